@@ -10,7 +10,8 @@ pub(crate) fn files(sources: &Sources) -> Vec<String> {
     for name in names {
         for (language, files) in LANGUAGES.iter().zip(sources) {
             if !files.contains_key(name) {
-                problems.push(format!("locales/{language}/{name}: the file is missing, other languages have it"));
+                problems
+                    .push(format!("locales/{language}/{name}: the file is missing, other languages have it"));
             }
         }
     }

@@ -82,7 +82,8 @@ impl<'a> Walk<'a> {
                 self.reference(&format!("-{}", id.name));
             }
             InlineExpression::MessageReference { id, .. } | InlineExpression::TermReference { id, .. } => {
-                self.problems.push(format!("{} with an attribute or arguments, which are not used here", id.name));
+                self.problems
+                    .push(format!("{} with an attribute or arguments, which are not used here", id.name));
             }
             InlineExpression::Placeable { expression } => self.expression(expression),
         }
@@ -127,7 +128,8 @@ impl<'a> Walk<'a> {
             self.problems.push(format!("refers to {name}, which leads back here"));
             return;
         }
-        if name.ends_with("-html") && !self.path.iter().all(|by| by.ends_with("-html") || by.starts_with('-')) {
+        if name.ends_with("-html") && !self.path.iter().all(|by| by.ends_with("-html") || by.starts_with('-'))
+        {
             self.problems.push(format!("refers to {name}, which is markup; end this key in -html too"));
         }
         self.path.push(name);

@@ -39,11 +39,8 @@ fn write_sources(code: &mut String, sources: &Sources) {
 fn write_constant(code: &mut String, key: &str, [nb, nn, en]: [&str; 3]) {
     let method = identifier(key);
     let pick = format!("self.pick({nb:?}, {nn:?}, {en:?})");
-    let (kind, value) = if is_markup(key) {
-        ("Html<&'static str>", format!("Html({pick})"))
-    } else {
-        ("&'static str", pick)
-    };
+    let (kind, value) =
+        if is_markup(key) { ("Html<&'static str>", format!("Html({pick})")) } else { ("&'static str", pick) };
     let _ = writeln!(code, "    pub const fn {method}(self) -> {kind} {{\n        {value}\n    }}\n");
 }
 
@@ -82,8 +79,8 @@ fn is_markup(key: &str) -> bool {
 /// The name in Rust, also when it is one of Rust's own words.
 fn identifier(name: &str) -> String {
     const TAKEN: [&str; 16] = [
-        "as", "break", "continue", "else", "enum", "false", "for", "if", "in", "match", "move", "ref", "return",
-        "true", "type", "use",
+        "as", "break", "continue", "else", "enum", "false", "for", "if", "in", "match", "move", "ref",
+        "return", "true", "type", "use",
     ];
     if TAKEN.contains(&name) { format!("r#{name}") } else { name.replace('-', "_") }
 }

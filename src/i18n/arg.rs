@@ -1,5 +1,6 @@
 //! What can be put into a message.
 
+use super::escape;
 use fluent::FluentValue;
 use std::borrow::Cow;
 
@@ -8,6 +9,15 @@ use std::borrow::Cow;
 /// Templates pass their fields by reference, hence the many kinds of references.
 #[derive(Debug)]
 pub struct Arg<'a>(pub(super) FluentValue<'a>);
+
+impl Arg<'_> {
+    pub(super) fn escaped(self) -> Self {
+        match self.0 {
+            FluentValue::String(text) => Self(FluentValue::String(escape(text))),
+            other => Self(other),
+        }
+    }
+}
 
 impl<'a> From<&'a str> for Arg<'a> {
     fn from(text: &'a str) -> Self {

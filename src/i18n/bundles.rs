@@ -1,7 +1,7 @@
 //! Messages with variables, through Fluent: parsed once, formatted per request.
 
 use super::messages::SOURCES;
-use super::{Arg, Html, Locale, escape};
+use super::{Arg, Html, Locale};
 use fluent::concurrent::FluentBundle;
 use fluent::types::FluentNumber;
 use fluent::{FluentArgs, FluentResource, FluentValue};
@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 
 pub(super) type Bundle = FluentBundle<FluentResource>;
 
-static BUNDLES: LazyLock<[Bundle; 3]> = LazyLock::new(|| Locale::ALL.map(bundle));
+static BUNDLES: LazyLock<[Bundle; 3]> =
+    LazyLock::new(|| Locale::ALL.map(|locale| bundle(locale, SOURCES[locale as usize])));
 
 /// Parses the texts now, so that the first visitor does not wait for it.
 pub fn warm_up() {
@@ -20,7 +21,7 @@ pub(super) fn of(locale: Locale) -> &'static Bundle {
     &BUNDLES[locale as usize]
 }
 
-fn bundle(locale: Locale) -> Bundle {
+pub(super) fn bundle(locale: Locale, texts: &[&str]) -> Bundle {
     let language = locale.tag().parse().expect("a language tag");
     let mut bundle = Bundle::new_concurrent(vec![language]);
     // The marks are for mixed directions of writing; here they would only end up in addresses people copy.
@@ -30,7 +31,7 @@ fn bundle(locale: Locale) -> Bundle {
         Locale::En => |value, _| number(value, ",", "."),
     }));
     bundle.add_builtins().expect("NUMBER is not there yet");
-    for text in SOURCES[locale as usize] {
+    for text in texts {
         let resource = FluentResource::try_new((*text).to_owned()).expect("parsed by the build");
         bundle.add_resource(resource).expect("each key once, seen by the build");
     }
@@ -42,11 +43,7 @@ pub(super) fn text<const N: usize>(
     key: &str,
     values: [(&'static str, Arg<'_>); N],
 ) -> String {
-    let mut args = FluentArgs::with_capacity(N);
-    for (name, value) in values {
-        args.set(name, value.0);
-    }
-    format(locale, key, &args)
+    format(of(locale), key, values)
 }
 
 /// Like [`text`], with every value escaped.
@@ -55,24 +52,23 @@ pub(super) fn html<const N: usize>(
     key: &str,
     values: [(&'static str, Arg<'_>); N],
 ) -> Html<String> {
-    let mut args = FluentArgs::with_capacity(N);
-    for (name, value) in values {
-        let escaped = match value.0 {
-            FluentValue::String(text) => FluentValue::String(escape(text)),
-            other => other,
-        };
-        args.set(name, escaped);
-    }
-    Html(format(locale, key, &args))
+    Html(format(of(locale), key, values.map(|(name, value)| (name, value.escaped()))))
 }
 
-fn format(locale: Locale, key: &str, args: &FluentArgs<'_>) -> String {
-    let bundle = of(locale);
+pub(super) fn format<const N: usize>(
+    bundle: &Bundle,
+    key: &str,
+    values: [(&'static str, Arg<'_>); N],
+) -> String {
+    let mut args = FluentArgs::with_capacity(N);
+    for (name, value) in values {
+        args.set(name, value.0);
+    }
     let message = bundle.get_message(key).expect("in every language, seen by the build");
     let pattern = message.value().expect("with a text, seen by the build");
     let mut errors = vec![];
-    let text = bundle.format_pattern(pattern, Some(args), &mut errors);
-    debug_assert!(errors.is_empty(), "{key} in {}: {errors:?}", locale.tag());
+    let text = bundle.format_pattern(pattern, Some(&args), &mut errors);
+    debug_assert!(errors.is_empty(), "{key}: {errors:?}");
     text.into_owned()
 }
 

@@ -5,6 +5,8 @@
 //! forgotten variable does not compile. Messages without variables are constants; nothing is parsed per request.
 
 mod arg;
+#[cfg(test)]
+mod build_tests;
 mod bundles;
 mod dates;
 mod html;
