@@ -1,1 +1,43 @@
+//! What the contact and reservation register is: values, rules and events.
+//!
+//! No I/O, no clock and no chance: time is an argument, and randomness comes in as bits. A value that exists has been
+//! checked, a value that is personal masks itself in `Debug`, and the raw text needs an explicit `expose()`.
+//!
+//! Sources named in the comments: *eForvaltningsforskriften* is the regulation on electronic communication with and
+//! within the public administration (FOR-2004-06-25-988); "Digdir's docs" is
+//! `docs.digdir.no/docs/Kontaktregisteret`; *B:x* is Digdir's concept dictionary, entry x.
+#![warn(missing_docs)]
 
+#[macro_use]
+mod named;
+mod numbering;
+
+pub mod channel;
+pub mod contact;
+pub mod country;
+pub mod email_address;
+mod email_suggestion;
+pub mod event;
+pub mod freshness;
+pub mod language;
+pub mod mobile_number;
+pub mod oslo;
+pub mod person;
+pub mod person_identifier;
+pub mod sharing;
+pub mod status;
+pub mod support_code;
+
+pub use channel::Channel;
+pub use contact::Contact;
+pub use country::Country;
+pub use email_address::{CanonicalEmail, EmailAddress, EmailAddressError};
+pub use event::{Change, Event};
+pub use language::RegisterLanguage;
+pub use mobile_number::{MobileNumber, MobileNumberError};
+pub use named::UnknownName;
+pub use person::{Person, PersonSnapshot};
+pub use person_identifier::{IdentifierKind, PersonIdentifier, PersonIdentifierError};
+pub use sharing::SharingAnswer;
+pub use status::{NotificationStatus, Reservation, Status};
+pub use support_code::{SupportCode, SupportCodeError};

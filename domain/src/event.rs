@@ -1,0 +1,96 @@
+//! What happened to a person in the register.
+
+use std::str::FromStr;
+
+use time::OffsetDateTime;
+
+use crate::{Channel, UnknownName};
+
+/// One thing that happened, for the audit trail and the change log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Event {
+    /// What happened.
+    pub change: Change,
+    /// When it counts as having happened.
+    pub at: OffsetDateTime,
+}
+
+/// What happened, and to which channel. It carries no values: the audit trail must be readable without personal data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Change {
+    /// A person who was never in the register came into it.
+    PersonRegistered,
+    /// A deleted person came back by registering contact information again.
+    PersonReactivated,
+    /// A channel that was empty got a value.
+    Registered(Channel),
+    /// A channel got another value than it had.
+    Updated(Channel),
+    /// A channel was emptied.
+    Removed(Channel),
+    /// The value was confirmed as still right.
+    Confirmed(Channel),
+    /// Whether another person has the same value changed (`duplisert` in Digdir's docs); it happens to both.
+    SharingChanged(Channel),
+}
+
+impl Change {
+    /// Every change there is.
+    pub const ALL: &'static [Self] = &[
+        Self::PersonRegistered,
+        Self::PersonReactivated,
+        Self::Registered(Channel::Mobile),
+        Self::Registered(Channel::Email),
+        Self::Updated(Channel::Mobile),
+        Self::Updated(Channel::Email),
+        Self::Removed(Channel::Mobile),
+        Self::Removed(Channel::Email),
+        Self::Confirmed(Channel::Mobile),
+        Self::Confirmed(Channel::Email),
+        Self::SharingChanged(Channel::Mobile),
+        Self::SharingChanged(Channel::Email),
+    ];
+
+    /// The stable name, as stored; not for people.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PersonRegistered => "person_registered",
+            Self::PersonReactivated => "person_reactivated",
+            Self::Registered(Channel::Mobile) => "mobile_registered",
+            Self::Registered(Channel::Email) => "email_registered",
+            Self::Updated(Channel::Mobile) => "mobile_updated",
+            Self::Updated(Channel::Email) => "email_updated",
+            Self::Removed(Channel::Mobile) => "mobile_removed",
+            Self::Removed(Channel::Email) => "email_removed",
+            Self::Confirmed(Channel::Mobile) => "mobile_confirmed",
+            Self::Confirmed(Channel::Email) => "email_confirmed",
+            Self::SharingChanged(Channel::Mobile) => "mobile_sharing_changed",
+            Self::SharingChanged(Channel::Email) => "email_sharing_changed",
+        }
+    }
+
+    /// The change with exactly this name; the opposite of [`Change::as_str`].
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|change| change.as_str() == name)
+    }
+
+    /// The channel it happened to; none for what happened to the person as a whole.
+    pub const fn channel(self) -> Option<Channel> {
+        match self {
+            Self::PersonRegistered | Self::PersonReactivated => None,
+            Self::Registered(channel)
+            | Self::Updated(channel)
+            | Self::Removed(channel)
+            | Self::Confirmed(channel)
+            | Self::SharingChanged(channel) => Some(channel),
+        }
+    }
+}
+
+impl FromStr for Change {
+    type Err = UnknownName;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Self::parse(name).ok_or(UnknownName)
+    }
+}

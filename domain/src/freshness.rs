@@ -1,0 +1,34 @@
+//! How old an assurance may be: 90 days, 16 months and 18 months.
+//!
+//! "Assured" is the latest of the two instants that eForvaltningsforskriften § 32 second paragraph names: when the
+//! value was updated and when it was confirmed. A code that was entered does not count on its own.
+
+use time::{Duration, OffsetDateTime};
+
+use crate::oslo;
+
+/// A citizen is asked to confirm at login when this many days have passed (Digdir's docs, `krr_brukerprofil`).
+pub const CONFIRM_AFTER_DAYS: u32 = 90;
+
+/// A citizen is reminded when this many calendar months have passed, two months before the expiry.
+pub const REMIND_AFTER_MONTHS: u32 = 16;
+
+/// What has not been updated or confirmed for this many calendar months is not used to notify
+/// (eForvaltningsforskriften § 32 second paragraph).
+pub const EXPIRE_AFTER_MONTHS: u32 = 18;
+
+/// Whether a value assured at this instant may still be used to notify: at most 18 calendar months have passed on the
+/// Norwegian clock. The last instant still counts.
+pub fn is_fresh(assured_at: OffsetDateTime, now: OffsetDateTime) -> bool {
+    assured_at >= oslo::minus_months(now, EXPIRE_AFTER_MONTHS)
+}
+
+/// Whether it is time for the reminder: at least 16 calendar months have passed, and the value is still fresh.
+pub fn needs_reminder(assured_at: OffsetDateTime, now: OffsetDateTime) -> bool {
+    assured_at <= oslo::minus_months(now, REMIND_AFTER_MONTHS) && is_fresh(assured_at, now)
+}
+
+/// Whether the citizen should be asked to confirm: more than 90 days of 24 hours have passed.
+pub fn is_due(assured_at: OffsetDateTime, now: OffsetDateTime) -> bool {
+    now - assured_at > Duration::days(CONFIRM_AFTER_DAYS.into())
+}

@@ -1,0 +1,203 @@
+//! The aggregate: one person in the register, what may change, and which events it yields.
+
+use time::OffsetDateTime;
+
+use crate::{
+    CanonicalEmail, Change, Channel, Contact, EmailAddress, Event, MobileNumber, NotificationStatus,
+    PersonIdentifier, RegisterLanguage, Reservation, Status,
+};
+
+/// A person as stored, to make a [`Person`] from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonSnapshot {
+    /// Who it is.
+    pub identifier: PersonIdentifier,
+    /// None if the person was never in the register.
+    pub status: Option<Status>,
+    /// Whether the person has opted out of digital letters.
+    pub reservation: Reservation,
+    /// The language choice and when it was made, if it ever was.
+    pub language: Option<(RegisterLanguage, OffsetDateTime)>,
+    /// The mobile number.
+    pub mobile: Option<Contact<MobileNumber>>,
+    /// The e-mail address.
+    pub email: Option<Contact<EmailAddress>>,
+}
+
+/// One person in the register, in it or not.
+///
+/// Only an active person has contact information: what a deleted person had is purged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    identifier: PersonIdentifier,
+    status: Option<Status>,
+    reservation: Reservation,
+    language: Option<(RegisterLanguage, OffsetDateTime)>,
+    mobile: Option<Contact<MobileNumber>>,
+    email: Option<Contact<EmailAddress>>,
+}
+
+impl Person {
+    /// A person of whom the register knows nothing.
+    pub const fn unregistered(identifier: PersonIdentifier) -> Self {
+        Self {
+            identifier,
+            status: None,
+            reservation: Reservation::NotReserved,
+            language: None,
+            mobile: None,
+            email: None,
+        }
+    }
+
+    /// A person as stored. Contact information of a person who is not active is left out.
+    pub fn restored(snapshot: PersonSnapshot) -> Self {
+        let is_active = snapshot.status == Some(Status::Active);
+        Self {
+            identifier: snapshot.identifier,
+            status: snapshot.status,
+            reservation: snapshot.reservation,
+            language: snapshot.language,
+            mobile: snapshot.mobile.filter(|_| is_active),
+            email: snapshot.email.filter(|_| is_active),
+        }
+    }
+
+    /// Who it is.
+    pub const fn identifier(&self) -> &PersonIdentifier {
+        &self.identifier
+    }
+
+    /// None if the person was never in the register.
+    pub const fn status(&self) -> Option<Status> {
+        self.status
+    }
+
+    /// Whether the person has opted out of digital letters.
+    pub const fn reservation(&self) -> Reservation {
+        self.reservation
+    }
+
+    /// The language choice and when it was made.
+    pub const fn language(&self) -> Option<(RegisterLanguage, OffsetDateTime)> {
+        self.language
+    }
+
+    /// The mobile number with its dates.
+    pub const fn mobile(&self) -> Option<&Contact<MobileNumber>> {
+        self.mobile.as_ref()
+    }
+
+    /// The e-mail address with its dates.
+    pub const fn email(&self) -> Option<&Contact<EmailAddress>> {
+        self.email.as_ref()
+    }
+
+    /// Whether the confirm dialog is due at login: the person has no contact information at all (not registered and
+    /// deleted persons among them), or some channel was last assured more than 90 days ago.
+    pub fn is_due(&self, now: OffsetDateTime) -> bool {
+        match (&self.mobile, &self.email) {
+            (None, None) => true,
+            (mobile, email) => {
+                mobile.as_ref().is_some_and(|contact| contact.is_due(now))
+                    || email.as_ref().is_some_and(|contact| contact.is_due(now))
+            }
+        }
+    }
+
+    /// Whether a public body may notify the person digitally: she is active, not reserved, and one channel is fresh
+    /// (eForvaltningsforskriften §§ 8, 9 and 32).
+    pub fn notification_status(&self, now: OffsetDateTime) -> NotificationStatus {
+        let reachable = self.mobile.as_ref().is_some_and(|contact| contact.is_fresh(now))
+            || self.email.as_ref().is_some_and(|contact| contact.is_fresh(now));
+        if self.status == Some(Status::Active) && !self.reservation.is_reserved() && reachable {
+            NotificationStatus::CanBeNotified
+        } else {
+            NotificationStatus::CannotBeNotified
+        }
+    }
+
+    /// The person says, in the dialog, that this is how she can be reached; what is not given is not there any more.
+    ///
+    /// | before | given | event | dates |
+    /// |---|---|---|---|
+    /// | nothing | a value | registered | updated and confirmed now, not validated |
+    /// | a value | the same | confirmed | confirmed now, the rest kept |
+    /// | a value | another | updated | updated and confirmed now, not validated |
+    /// | a value | nothing | removed | |
+    ///
+    /// "The same" is the same text. An e-mail address spelled in another way (`Kari@` for `kari@`) is another value,
+    /// and must be validated anew even if it reaches the same box: what was typed is what is stored, shown and sent to.
+    ///
+    /// A person who is not in the register comes into it by giving something; giving nothing changes nothing. Nothing
+    /// goes back in time: if `now` is before the channel's last date (clocks of two servers may differ), that date is
+    /// used.
+    pub fn confirm(
+        &mut self,
+        mobile: Option<MobileNumber>,
+        email: Option<EmailAddress>,
+        now: OffsetDateTime,
+    ) -> Vec<Event> {
+        let mut events = Vec::new();
+        if mobile.is_some() || email.is_some() {
+            events.extend(self.enter(now));
+        }
+        events.extend(confirm_channel(Channel::Mobile, &mut self.mobile, mobile, now));
+        events.extend(confirm_channel(Channel::Email, &mut self.email, email, now));
+        events
+    }
+
+    /// Records that the code sent to this number was entered. Says whether it still is the number in the register; if
+    /// not, nothing is recorded, because the code proves the value it was sent to and no other.
+    pub fn validate_mobile(&mut self, proven: &MobileNumber, at: OffsetDateTime) -> bool {
+        let current = self.mobile.as_mut().filter(|contact| contact.value() == proven);
+        current.map(|contact| contact.validate(at)).is_some()
+    }
+
+    /// Records that the code sent to this address was entered, as [`Person::validate_mobile`] does. The code is bound
+    /// to the canonical form.
+    pub fn validate_email(&mut self, proven: &CanonicalEmail, at: OffsetDateTime) -> bool {
+        let current = self.email.as_mut().filter(|contact| contact.value().canonical() == *proven);
+        current.map(|contact| contact.validate(at)).is_some()
+    }
+
+    /// Makes the person active, if she is not.
+    fn enter(&mut self, now: OffsetDateTime) -> Option<Event> {
+        let change = match self.status.replace(Status::Active) {
+            Some(Status::Active) => return None,
+            Some(Status::Deleted) => Change::PersonReactivated,
+            None => Change::PersonRegistered,
+        };
+        Some(Event { change, at: now })
+    }
+}
+
+/// The table of [`Person::confirm`], for one channel.
+fn confirm_channel<T: PartialEq>(
+    channel: Channel,
+    current: &mut Option<Contact<T>>,
+    given: Option<T>,
+    now: OffsetDateTime,
+) -> Option<Event> {
+    let at = current.as_ref().map_or(now, |contact| contact.last_assured_at().max(now));
+    let change = match (current.as_mut(), given) {
+        (None, None) => return None,
+        (None, Some(value)) => {
+            *current = Some(Contact::registered(value, at));
+            Change::Registered(channel)
+        }
+        (Some(contact), Some(value)) if *contact.value() == value => {
+            contact.confirm(at);
+            Change::Confirmed(channel)
+        }
+        (Some(_), Some(value)) => {
+            *current = Some(Contact::registered(value, at));
+            Change::Updated(channel)
+        }
+        (Some(_), None) => {
+            *current = None;
+            Change::Removed(channel)
+        }
+    };
+    Some(Event { change, at })
+}
