@@ -1,0 +1,28 @@
+# Each target is short; the work is in scripts/ and cargo.
+.PHONY: run test check queries lighthouse
+
+# Installs what is missing, builds, and starts everything in demo mode.
+run:
+	@scripts/setup.sh run
+	@cargo build
+	@cargo run -q --
+
+test:
+	@scripts/setup.sh test
+	cargo test --workspace
+
+check:
+	cargo fmt --all --check
+	scripts/check-locks.sh
+	cargo clippy --workspace --all-targets -- -D warnings
+	@$(MAKE) --no-print-directory test
+
+# Describes the SQL queries anew, after a migration or a change of a query.
+queries:
+	@scripts/setup.sh run
+	@scripts/queries.sh
+
+# Measures the public pages in a browser.
+lighthouse:
+	@scripts/setup.sh test
+	@scripts/lighthouse.sh
