@@ -9,8 +9,10 @@ chmod 711 "$work"
 
 clean_up() {
     # The server ends when its input does.
-    [[ -n ${server_input:-} ]] && exec {server_input}>&-
-    [[ -n ${SERVER_PID:-} ]] && wait "$SERVER_PID" || true
+    if [[ -n ${server_input:-} ]]; then
+        exec {server_input}>&-
+        wait "${server:-}" || true
+    fi
     rm -rf "$work" .sqlx.new
 }
 trap clean_up EXIT
@@ -32,6 +34,7 @@ start_server() {
     coproc SERVER { exec cargo run -q -p pgembed --example serve -- "$work/postgres" data/programs/postgres/bin; }
     exec {server_input}>&"${SERVER[1]}"
     eval "exec ${SERVER[1]}>&-"
+    server=$SERVER_PID
     read -r DATABASE_URL <&"${SERVER[0]}"
     export DATABASE_URL
 }

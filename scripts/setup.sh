@@ -93,7 +93,9 @@ install_missing() {
         return 0
     fi
     say "could not install; as root: apt-get install ${missing[*]}"
-    has cc && has make && has setpriv || fail 'nothing can be built without these'
+    if ! { has cc && has make && has setpriv; }; then
+        fail 'nothing can be built without these'
+    fi
 }
 
 # No cluster of the system's own is made or started; ours is private.
@@ -166,8 +168,9 @@ need_front_end() {
         say "node $oldest_node or later with npm is missing: the pages work, with a plain style sheet"
         return
     fi
-    install_locked . 'the design system' && build_front_end \
-        || say 'the front end could not be built: the pages work, with a plain style sheet'
+    if ! { install_locked . 'the design system' && build_front_end; }; then
+        say 'the front end could not be built: the pages work, with a plain style sheet'
+    fi
 }
 
 need_test_tools() {
