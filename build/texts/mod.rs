@@ -38,7 +38,7 @@ fn load_language(folder: &Path) -> io::Result<BTreeMap<String, String>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".ftl") && !name.starts_with('.') {
+        if path.extension().is_some_and(|it| it == "ftl") && !name.starts_with('.') {
             files.insert(name, fs::read_to_string(&path)?);
         }
     }
