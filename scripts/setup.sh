@@ -76,14 +76,24 @@ need_browser() {
 
 # --- Debian ---
 
+# Its many lines are of interest only when it fails.
+apt() {
+    local log status=0
+    log=$(mktemp)
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq "$@" </dev/null >"$log" 2>&1 || status=$?
+    ((status == 0)) || tail -n 20 "$log" >&2
+    rm -f "$log"
+    return "$status"
+}
+
 refresh_lists() {
     say 'refreshing the package lists'
-    as_root apt-get update -qq >&2
+    apt update
 }
 
 apt_install() {
     say "installing $*"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2
+    apt install -y --no-install-recommends "$@"
 }
 
 install_missing() {

@@ -61,7 +61,9 @@ impl Programs {
         Err(Error::NotFound { oldest: OLDEST_MAJOR, looked_at: looked_at.join(", ") })
     }
 
+    /// The path is made absolute: the programs run in another working directory.
     fn at(bin_dir: &Path) -> std::result::Result<Self, Unfit> {
+        let bin_dir = std::path::absolute(bin_dir).map_err(|error| Unfit::Broken(error.to_string()))?;
         if !bin_dir.join("postgres").is_file() || !bin_dir.join("initdb").is_file() {
             return Err(Unfit::Missing);
         }
@@ -76,7 +78,7 @@ impl Programs {
         if major < OLDEST_MAJOR {
             return Err(Unfit::TooOld(major));
         }
-        Ok(Self { bin_dir: bin_dir.to_owned(), major })
+        Ok(Self { bin_dir, major })
     }
 
     pub(crate) fn initdb(&self) -> PathBuf {
@@ -120,6 +122,19 @@ mod tests {
         assert_eq!(major_in("postgres (PostgreSQL) 18beta1"), Some(18));
         assert_eq!(major_in("postgres (PostgreSQL) 9.6.24"), Some(9));
         assert_eq!(major_in("error while loading shared libraries"), None);
+    }
+
+    #[test]
+    fn a_relative_directory_is_made_absolute() {
+        let bin_dir = fetched_or_system().bin_dir;
+        let depth = env::current_dir().unwrap().components().count();
+        let relative = Path::new(&"../".repeat(depth)).join(bin_dir.strip_prefix("/").unwrap());
+        assert!(Programs::at(&relative).is_ok_and(|programs| programs.bin_dir.is_absolute()));
+    }
+
+    fn fetched_or_system() -> Programs {
+        let fetched = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/programs/postgres/bin");
+        Programs::find(&[fetched]).unwrap()
     }
 
     #[test]

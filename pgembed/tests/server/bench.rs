@@ -13,6 +13,11 @@ use pgembed::{Options, Programs, Server};
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
+/// Where `scripts/setup.sh` puts the programs on a machine that has none.
+fn fetched_programs() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/programs/postgres/bin")
+}
+
 /// A directory that is removed at the end of the test.
 pub(crate) struct Home {
     path: PathBuf,
@@ -39,11 +44,12 @@ impl Home {
     pub(crate) fn options(&self) -> Options {
         let mut options = Options::new(&self.path);
         options.start_timeout = Duration::from_secs(30);
+        options.extra_bin_dirs.push(fetched_programs());
         options
     }
 
     pub(crate) fn data(&self) -> PathBuf {
-        let programs = Programs::find(&[]).expect("PostgreSQL programs");
+        let programs = Programs::find(&[fetched_programs()]).expect("PostgreSQL programs");
         self.path.join(format!("data{}", programs.major))
     }
 }
@@ -111,6 +117,7 @@ impl Holder {
     pub(crate) fn start(home: &Path) -> Self {
         let mut process = Command::new(example("hold"))
             .arg(home)
+            .arg(fetched_programs())
             .stdout(Stdio::piped())
             .spawn()
             .expect("the example `hold`, built by `cargo test -p pgembed`");
