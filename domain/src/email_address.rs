@@ -184,6 +184,10 @@ fn letters_as_ascii(text: &str) -> String {
 }
 
 fn is_domain(domain: &str) -> bool {
+    // IDNA skips soft hyphens and the like; an address must not hold what nobody can see.
+    if !letters_as_ascii(domain).is_ascii() {
+        return false;
+    }
     let Ok(ascii) = idna::domain_to_ascii(domain) else { return false };
     let Some((_, top)) = ascii.rsplit_once('.') else { return false };
     let is_top_level =

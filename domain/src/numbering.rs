@@ -15,12 +15,16 @@ use crate::Country;
 /// How many digits a calling code may have.
 const CALLING_CODE_DIGITS: std::ops::RangeInclusive<usize> = 1..=3;
 
+/// Whether a calling code is in use, by the code: codes without a country (satellites, toll-free) among them.
+static IN_USE: LazyLock<Vec<bool>> =
+    LazyLock::new(|| (0..1000).map(|code| DATABASE.by_code::<u16>(&code).is_some()).collect());
+
 /// Splits the digits of an international number into calling code and national number. No code is the beginning of
 /// another, so there is at most one way.
 pub(crate) fn split(digits: &str) -> Option<(u16, &str)> {
     CALLING_CODE_DIGITS.filter_map(|length| digits.split_at_checked(length)).find_map(|(code, national)| {
-        let code = code.parse().ok().filter(|_| !code.starts_with('0'))?;
-        DATABASE.by_code(&code).is_some().then_some((code, national))
+        let code: u16 = code.parse().ok().filter(|_| !code.starts_with('0'))?;
+        IN_USE.get(usize::from(code)).is_some_and(|used| *used).then_some((code, national))
     })
 }
 

@@ -142,23 +142,23 @@ impl Digits {
     }
 
     /// The two digits from this place.
-    fn pair(&self, place: usize) -> u8 {
+    fn pair(self, place: usize) -> u8 {
         self.0[place] * 10 + self.0[place + 1]
     }
 
-    fn month_field(&self) -> u8 {
+    fn month_field(self) -> u8 {
         self.pair(2)
     }
 
-    fn year_of_century(&self) -> i32 {
+    fn year_of_century(self) -> i32 {
         self.pair(4).into()
     }
 
-    fn individual(&self) -> u16 {
+    fn individual(self) -> u16 {
         u16::from(self.0[6]) * 100 + u16::from(self.pair(7))
     }
 
-    fn kind(&self) -> IdentifierKind {
+    fn kind(self) -> IdentifierKind {
         if self.pair(0) > D_NUMBER_DAY {
             IdentifierKind::DNumber
         } else {
@@ -166,17 +166,17 @@ impl Digits {
         }
     }
 
-    fn first_remainder(&self) -> u8 {
+    fn first_remainder(self) -> u8 {
         remainder(&self.0, &FIRST_WEIGHTS)
     }
 
-    fn second_remainder(&self) -> u8 {
+    fn second_remainder(self) -> u8 {
         remainder(&self.0, &SECOND_WEIGHTS)
     }
 
     /// The first year of the century, by the individual number (forskrift om folkeregistrering § 2-2); None where no
     /// numbers were given out.
-    fn century(&self) -> Option<i32> {
+    fn century(self) -> Option<i32> {
         match (self.individual(), self.year_of_century()) {
             (0..=499, _) | (900..=999, 40..=99) => Some(1900),
             (500..=749, 54..=99) => Some(1800),
@@ -185,13 +185,13 @@ impl Digits {
         }
     }
 
-    /// Whether the date exists in its century. An unknown century is taken to be this one, which has every leap day.
-    fn has_date(&self) -> bool {
-        let century = if self.first_remainder() == 0 { self.century() } else { None };
-        self.date_in(century.unwrap_or(2000)).is_some()
+    /// Whether the day exists. It is looked for in this century, where 29 February exists in every year that has it in
+    /// any: the individual number does not tell the century of numbers given out from 2032 on.
+    fn has_date(self) -> bool {
+        self.date_in(2000).is_some()
     }
 
-    fn date_in(&self, century: i32) -> Option<Date> {
+    fn date_in(self, century: i32) -> Option<Date> {
         let (day_field, month_field) = (self.pair(0), self.month_field());
         let day = if day_field > D_NUMBER_DAY { day_field - D_NUMBER_DAY } else { day_field };
         let month = if month_field > SYNTHETIC_MONTH { month_field - SYNTHETIC_MONTH } else { month_field };

@@ -1,0 +1,18 @@
+//! The rules of the register, one module for each idea. Every test is named as the sentence it proves.
+
+mod contact;
+mod email_address;
+mod email_canonical;
+mod email_suggestion;
+mod freshness;
+mod given;
+mod mobile_number;
+mod mobile_number_abroad;
+mod names;
+mod oslo;
+mod person_confirm;
+mod person_identifier;
+mod person_identifier_made;
+mod person_status;
+mod sharing;
+mod support_code;
