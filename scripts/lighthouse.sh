@@ -42,7 +42,7 @@ measure() {
     ((EUID != 0)) || flags+=' --no-sandbox'
     CHROME_PATH=$(command -v chromium) tests/tools/node_modules/.bin/lighthouse "$1" \
         --chrome-flags="$flags" --only-categories=performance,accessibility,best-practices \
-        --output=json --output-path="$2" --quiet
+        --no-enable-error-reporting --output=json --output-path="$2" --quiet
 }
 
 judge() {
