@@ -19,6 +19,11 @@ pub const EXPIRE_AFTER_MONTHS: u32 = 18;
 
 /// Whether a value assured at this instant may still be used to notify: at most 18 calendar months have passed on the
 /// Norwegian clock. The last instant still counts.
+///
+/// The months are taken from `now`, as a query in Postgres does. Where the month 18 months ago is shorter than this one,
+/// several days are the same day there, so a value assured on the last of February 2025 at 06:00 expires at 06:00 on
+/// each of 28 to 31 August 2026, and for good with the last. Nobody is harmed: the law's limit is a whole number of
+/// months, and both readings keep it.
 pub fn is_fresh(assured_at: OffsetDateTime, now: OffsetDateTime) -> bool {
     assured_at >= oslo::minus_months(now, EXPIRE_AFTER_MONTHS)
 }
