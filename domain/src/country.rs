@@ -60,8 +60,8 @@ impl Country {
         self.calling_code
     }
 
-    /// Every country, by alpha-2 code. The first call reads the metadata, which takes some milliseconds; call it at
-    /// start to have it done.
+    /// Every country, by alpha-2 code. The first call reads the metadata, which takes some tens of
+    /// milliseconds; call it at start to have it done.
     pub fn all() -> &'static [Self] {
         &ALL
     }

@@ -20,10 +20,9 @@ pub const EXPIRE_AFTER_MONTHS: u32 = 18;
 /// Whether a value assured at this instant may still be used to notify: at most 18 calendar months have passed on the
 /// Norwegian clock. The last instant still counts.
 ///
-/// The months are taken from `now`, as a query in Postgres does. Where the month 18 months ago is shorter than this one,
-/// several days are the same day there, so a value assured on the last of February 2025 at 06:00 expires at 06:00 on
-/// each of 28 to 31 August 2026, and for good with the last. Nobody is harmed: the law's limit is a whole number of
-/// months, and both readings keep it.
+/// The months are taken from `now`, as a query in Postgres does. Where the month 18 months ago is shorter than this
+/// one, several days lead to the same day there: a value assured on the last of February 2025 at 06:00 expires at 06:00
+/// on 28 August 2026, is fresh again from midnight to 06:00 on each of 29 to 31 August, and then has expired for good.
 pub fn is_fresh(assured_at: OffsetDateTime, now: OffsetDateTime) -> bool {
     assured_at >= oslo::minus_months(now, EXPIRE_AFTER_MONTHS)
 }
@@ -33,7 +32,8 @@ pub fn needs_reminder(assured_at: OffsetDateTime, now: OffsetDateTime) -> bool {
     assured_at <= oslo::minus_months(now, REMIND_AFTER_MONTHS) && is_fresh(assured_at, now)
 }
 
-/// Whether the citizen should be asked to confirm: more than 90 days of 24 hours have passed.
+/// Whether the citizen should be asked to confirm: more than 90 days of 24 hours have passed. (In Postgres that is
+/// `interval '2160 hours'`; `interval '90 days'` keeps the clock, and is an hour off across summer time.)
 pub fn is_due(assured_at: OffsetDateTime, now: OffsetDateTime) -> bool {
     now - assured_at > Duration::days(CONFIRM_AFTER_DAYS.into())
 }

@@ -35,6 +35,10 @@ pub fn to_local(instant: OffsetDateTime) -> OffsetDateTime {
 /// Before year -9999 the answer stays at the earliest date there is.
 pub fn minus_months(instant: OffsetDateTime, months: u32) -> OffsetDateTime {
     let local = to_local(instant);
+    if months == 0 {
+        // Nothing to resolve: the first pass of the repeated hour stays itself.
+        return local;
+    }
     let month_count =
         i64::from(local.year()) * 12 + i64::from(u8::from(local.month())) - 1 - i64::from(months);
     let date = calendar_day(month_count, local.day()).unwrap_or(Date::MIN);

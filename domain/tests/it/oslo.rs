@@ -107,6 +107,12 @@ fn a_repeated_clock_time_is_read_with_the_offset_after_the_change() {
 }
 
 #[test]
+fn no_months_at_all_leave_even_the_repeated_hour_as_it_is() {
+    let first_pass = at("2026-10-25T02:30:00+02:00");
+    assert_eq!(minus_months(first_pass, 0), first_pass);
+}
+
+#[test]
 fn the_ends_of_time_do_not_panic() {
     let ends = [time::Date::MIN, time::Date::MAX].map(|day| day.midnight().assume_utc());
     for end in ends.into_iter().chain([ends[1] + Duration::seconds(86_399), ends[1] + Duration::hours(22)]) {
