@@ -47,8 +47,8 @@ pub struct EmailAddress {
     text: String,
 }
 
-/// An e-mail address in the form by which addresses are compared and one-time codes are bound (policy.md, "Duplicate
-/// warning"). Not an address to send to.
+/// An e-mail address in the form by which addresses are compared and one-time codes are bound. Not an address to send
+/// to.
 ///
 /// It is personal data: `Debug` masks it, and the text needs [`CanonicalEmail::expose`].
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,7 +60,7 @@ impl EmailAddress {
     /// Reads an address as typed or pasted: spaces around it, `<…>` and `mailto:` are dropped.
     ///
     /// The rules are those of web forms (the HTML standard's, by the `validator` crate) and some more, close to the
-    /// Apache Commons Validator that the register uses (domain.md 2.12): letters of all languages before the at sign,
+    /// Apache Commons Validator that the register uses (B:epostadresse): letters of all languages before the at sign,
     /// no quotes, no dot at either end or twice in a row; after it a domain name, in any script, with a top-level
     /// domain of letters, not an IP address. Whether the domain exists is not looked up.
     pub fn parse(typed: &str) -> Result<Self, EmailAddressError> {

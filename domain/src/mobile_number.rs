@@ -57,8 +57,8 @@ impl MobileNumber {
     /// ignored. A trunk prefix is dropped (`07…` with the United Kingdom selected), and so is the selected country's
     /// calling code, if what follows it is a mobile number there.
     ///
-    /// Norwegian numbers have eight digits, begin with 4 or 9, and lie in a range given to mobile (domain.md 2.12,
-    /// B:mobiltelefonnummer). Numbers of other countries are mobile numbers by libphonenumber's metadata, which cannot
+    /// Norwegian numbers have eight digits, begin with 4 or 9, and lie in a range given to mobile
+    /// (B:mobiltelefonnummer). Numbers of other countries are mobile numbers by libphonenumber's metadata, which cannot
     /// tell mobile from fixed in some (North America).
     pub fn parse(typed: &str, selected: Country) -> Result<Self, MobileNumberError> {
         let Typed { is_international, digits } = Typed::read(typed)?;

@@ -27,7 +27,7 @@ fn ordinary_addresses_are_kept_as_typed() {
 }
 
 #[test]
-fn the_seeds_address_with_norwegian_letters_is_valid() {
+fn an_address_with_norwegian_letters_is_valid() {
     assert_eq!(parse("ærlig.orken@a.no").as_deref(), Ok("ærlig.orken@a.no"));
 }
 

@@ -13,7 +13,7 @@ pub(crate) fn at(rfc3339: &str) -> OffsetDateTime {
     OffsetDateTime::parse(rfc3339, &Rfc3339).expect("the test writes an RFC 3339 instant")
 }
 
-/// A day in the middle of the seed persons' lives, for tests where only the distance counts.
+/// An ordinary day, for tests where only the distance counts.
 pub(crate) fn now() -> OffsetDateTime {
     at("2026-06-15T12:00:00+02:00")
 }
@@ -34,7 +34,7 @@ pub(crate) fn email(text: &str) -> EmailAddress {
     EmailAddress::parse(text).expect("the test gives an e-mail address")
 }
 
-/// The first worked example of domain.md 10.3.
+/// Born on 17 May 1990; computed by hand.
 pub(crate) fn identifier() -> PersonIdentifier {
     PersonIdentifier::parse("17859012310").expect("the worked example is valid")
 }
@@ -55,7 +55,7 @@ pub(crate) fn active_person(mobile_at: Option<OffsetDateTime>, email_at: Option<
     Person::restored(active(mobile_at, email_at))
 }
 
-/// Any instant with a whole second from 1996 to 2100, the years the Norwegian clock rule is promised for.
+/// Any instant with a whole second, two years or more into the time the Norwegian clock rule is promised for.
 pub(crate) fn any_instant() -> impl Strategy<Value = OffsetDateTime> {
     let first = at("1998-01-01T00:00:00Z").unix_timestamp();
     let last = at("2100-12-31T23:59:59Z").unix_timestamp();

@@ -102,7 +102,7 @@ fn norwegian_numbers_that_do_not_begin_with_4_or_9_are_not_mobile() {
 }
 
 #[test]
-fn the_seeds_invalid_number_of_zeros_is_refused() {
+fn a_number_of_zeros_is_refused() {
     assert_eq!(parse("+4700000000"), Err(MobileNumberError::NorwegianNotMobile));
 }
 

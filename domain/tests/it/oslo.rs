@@ -45,7 +45,7 @@ fn the_offset_does_not_depend_on_the_offset_an_instant_is_written_with() {
 }
 
 #[test]
-fn the_seeds_dates_have_the_offsets_they_show() {
+fn dates_that_the_register_has_answered_have_the_offsets_they_show() {
     for shown in ["2014-03-20T10:44:39+01:00", "2018-07-31T23:19:02+02:00", "2024-01-27T13:11:47+01:00"] {
         assert_eq!(to_local(at(shown).to_offset(UtcOffset::UTC)).offset(), at(shown).offset(), "{shown}");
     }

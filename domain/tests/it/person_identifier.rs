@@ -8,7 +8,7 @@ fn parse(typed: &str) -> Result<PersonIdentifier, PersonIdentifierError> {
     PersonIdentifier::parse(typed)
 }
 
-/// The synthetic persons Digdir has published (domain.md 10.1).
+/// The synthetic persons Digdir has published for testing.
 const PUBLISHED: [&str; 19] = [
     "11887197158",
     "30850649509",
@@ -31,8 +31,8 @@ const PUBLISHED: [&str; 19] = [
     "24907999374",
 ];
 
-/// The synthetic persons of the seed's search result and sample (domain.md 0 and 8).
-const SEED: [&str; 11] = [
+/// The synthetic persons on Digdir's slides about the register (autumn 2024).
+const SLIDES: [&str; 11] = [
     "09911049276",
     "06881599269",
     "31819198252",
@@ -107,24 +107,26 @@ fn every_published_synthetic_person_has_a_valid_identifier() {
 }
 
 #[test]
-fn every_person_in_the_seed_has_a_valid_identifier() {
-    for digits in SEED {
+fn every_person_on_the_slides_has_a_valid_identifier() {
+    for digits in SLIDES {
         let identifier = parse(digits).unwrap_or_else(|error| panic!("{digits}: {error}"));
         assert!(identifier.is_synthetic(), "{digits}");
     }
 }
 
 #[test]
-fn the_seeds_days_of_birth_are_read() {
+fn the_days_of_birth_on_the_slides_are_read() {
     assert_eq!(parse("24907999374").unwrap().birth_date(), Some(date!(1979 - 10 - 24)));
     assert_eq!(parse("17912099997").unwrap().birth_date(), Some(date!(2020 - 11 - 17)));
     assert_eq!(parse("06881599269").unwrap().birth_date().map(time::Date::year), Some(2015));
 }
 
 #[test]
-fn the_seeds_d_numbers_are_told_from_the_others() {
-    let d_numbers: Vec<&str> =
-        SEED.into_iter().filter(|digits| parse(digits).unwrap().kind() == IdentifierKind::DNumber).collect();
+fn the_d_numbers_on_the_slides_are_told_from_the_others() {
+    let d_numbers: Vec<&str> = SLIDES
+        .into_iter()
+        .filter(|digits| parse(digits).unwrap().kind() == IdentifierKind::DNumber)
+        .collect();
     assert_eq!(d_numbers, ["46825700617", "66829700914"]);
 }
 
