@@ -1,1 +1,15 @@
+//! Bekreft: the contact and reservation register and the dialog in which citizens keep it right.
+
+pub mod actions;
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo;
 pub mod i18n;
+pub mod return_urls;
+pub mod secrets;
+pub mod store;
+pub mod telemetry;
+pub mod web;
+pub mod worker;

@@ -1,14 +1,14 @@
 # What is on every page.
 
 app-name = Contact register
-page-title = { $title } – { app-name }
 skip-link = Skip to main content
 language-nav-label = Language
 log-in = Log in
 log-out = Log out
 demo-strip = Demo with synthetic data
 footer-nav-label = About the service
-footer-phone-html = Need help? Call <a class="ds-link" href="tel:+4780030300">800 30 300</a>
-footer-help = Help and guidance
-footer-privacy = Privacy
-footer-accessibility = Accessibility statement
+footer-phone = Need help? Call { $number }
+footer-support-code = Support code: { $code }
+footer-support-code-why = If you call us, give us this code and we can find out what you saw.
+footer-register = About the contact register
+footer-duplicate = Duplicate contact information

@@ -1,14 +1,14 @@
 # Det som står på alle sider.
 
 app-name = Kontaktregisteret
-page-title = { $title } – { app-name }
 skip-link = Hopp til hovudinnhald
 language-nav-label = Språk
 log-in = Logg inn
 log-out = Logg ut
 demo-strip = Demo med syntetiske data
 footer-nav-label = Om tenesta
-footer-phone-html = Treng du hjelp? Ring <a class="ds-link" href="tel:+4780030300">800 30 300</a>
-footer-help = Hjelp og rettleiing
-footer-privacy = Personvern
-footer-accessibility = Tilgjengelegheitserklæring
+footer-phone = Treng du hjelp? Ring { $number }
+footer-support-code = Støttekode: { $code }
+footer-support-code-why = Oppgje støttekoden om du ringjer oss, så finn vi att det du såg.
+footer-register = Om kontaktregisteret
+footer-duplicate = Duplikat kontaktinformasjon

@@ -1,0 +1,20 @@
+# Feilsidene.
+
+error-expired-title = Økten er utløpt
+error-expired-text = Du har vært borte en stund, eller du er ikke logget inn. Av hensyn til sikkerheten må du logge inn på nytt. Ingenting er endret i registeret.
+error-expired-kept = Du har vært borte en stund, og av hensyn til sikkerheten må du logge inn på nytt. Det du skrev, er ikke lagret i registeret, men vi har tatt vare på det. Du finner det igjen når du har logget inn.
+error-bad-request-title = Vi forsto ikke det som ble sendt
+error-bad-request-text = Noe gikk galt på veien fra nettleseren din. Ingenting er endret i registeret. Gå tilbake og prøv på nytt.
+error-other-login-title = Skjemaet hører til en annen innlogging
+error-other-login-text = Du eller noen andre har logget inn på nytt i denne nettleseren etter at skjemaet ble åpnet. Derfor er ingenting endret i registeret.
+error-not-found-title = Vi finner ikke siden
+error-not-found-text = Adressen er kanskje skrevet feil, eller siden er flyttet.
+error-unavailable-title = Registeret svarer ikke akkurat nå
+error-unavailable-text = Feilen er hos oss, og den går som regel over i løpet av kort tid. Ingenting er endret i registeret.
+error-unavailable-kept = Feilen er hos oss, og den går som regel over i løpet av kort tid. Vi fikk ikke lagret det du sendte, men det ligger klart på denne siden. Velg «Prøv igjen» for å sende det på nytt.
+error-unexpected-title = Noe gikk galt hos oss
+error-unexpected-text = Feilen er meldt fra til oss. Prøv igjen om litt. Hvis det ikke hjelper, kan du ringe og oppgi støttekoden nederst på siden.
+error-log-in-again = Logg inn på nytt
+error-to-my-contact = Gå til kontaktopplysningene
+error-try-again = Prøv igjen
+error-to-front = Gå til forsiden

@@ -1,0 +1,141 @@
+//! Builds the program out of its parts; `main` and the tests use the same.
+
+use std::net::TcpListener;
+
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App, HttpResponse, HttpServer, web};
+use anyhow::Context as _;
+
+use crate::clock::{Chance, Clock};
+use crate::config::{Config, Mode};
+use crate::demo;
+use crate::i18n;
+use crate::return_urls::ReturnUrls;
+use crate::secrets::CookieKey;
+use crate::store::{self, Db};
+use crate::web::assets::Assets;
+use crate::web::{SessionCookie, countries, frame, routes};
+
+/// What every handler works with; there is nothing global beside it.
+#[derive(Debug)]
+pub struct State {
+    /// The register.
+    pub db: Db,
+    /// Tells the time.
+    pub clock: Clock,
+    /// Draws tokens.
+    pub chance: Chance,
+    /// Key behind CSRF tokens and support codes.
+    pub key: CookieKey,
+    /// How the session cookie is named and kept.
+    pub session_cookie: SessionCookie,
+    /// Where citizens may be sent afterwards.
+    pub return_urls: ReturnUrls,
+    /// Style sheet, script, font.
+    pub assets: Assets,
+    /// Whether the public address is https.
+    pub https: bool,
+    /// Whether all persons are synthetic, which every page says.
+    pub is_synthetic: bool,
+    /// Where a login begins.
+    pub login_path: &'static str,
+    /// A service to try the way back with, in demo and test mode.
+    pub test_service: Option<String>,
+    /// Telephone number of the user support.
+    pub support_phone: Option<String>,
+}
+
+/// The longest wait for a connection to the database, after which a citizen gets an honest page.
+const ACQUIRE_TIMEOUT: std::time::Duration = std::time::Duration::from_secs(3);
+/// Enough for two web workers and the background work on a small machine.
+const MAX_CONNECTIONS: u32 = 16;
+/// A form of ours is a few hundred bytes.
+const LARGEST_BODY: usize = 16 * 1024;
+/// How long requests in flight may take when the program is asked to stop.
+const SHUTDOWN_SECONDS: u64 = 5;
+
+/// Connects to the database at `url` when first used.
+pub fn open_database(url: &str) -> store::Result<Db> {
+    Db::open(&store::Options {
+        url: url.to_owned(),
+        max_connections: MAX_CONNECTIONS,
+        acquire_timeout: ACQUIRE_TIMEOUT,
+    })
+}
+
+impl State {
+    /// Puts the parts together.
+    pub fn new(config: &Config, db: Db, clock: Clock, key: &[u8]) -> Self {
+        let is_synthetic = config.mode != Mode::Production;
+        let mut return_urls = config.return_urls.clone();
+        let test_service = is_synthetic.then(|| demo::service::register(&mut return_urls, &config.public_url));
+        Self {
+            db,
+            clock,
+            chance: Chance,
+            key: CookieKey::new(key),
+            session_cookie: SessionCookie::new(config.is_https()),
+            return_urls,
+            assets: Assets::load(&config.static_dir),
+            https: config.is_https(),
+            is_synthetic,
+            login_path: crate::web::paths::TEST_ID,
+            test_service,
+            support_phone: config.support_phone.clone(),
+        }
+    }
+}
+
+/// Answers citizens on `listener` until it is told to stop. The caller handles signals.
+pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> anyhow::Result<Server> {
+    i18n::warm_up();
+    countries::warm_up();
+    let server = HttpServer::new(move || {
+        let synthetic = state.is_synthetic;
+        App::new()
+            .app_data(state.clone())
+            .app_data(web::PayloadConfig::new(LARGEST_BODY))
+            .wrap(from_fn(frame))
+            .wrap(Compress::default())
+            .configure(routes::add)
+            .configure(|config| {
+                if synthetic {
+                    demo::routes::add(config);
+                }
+            })
+            .default_service(web::to(routes::not_found))
+    })
+    .workers(workers)
+    .shutdown_timeout(SHUTDOWN_SECONDS)
+    .disable_signals()
+    .listen(listener)
+    .context("cannot listen")?;
+    Ok(server.run())
+}
+
+/// Answers operators' health checks on a listener of its own.
+pub fn serve_health(state: web::Data<State>, listener: TcpListener) -> anyhow::Result<Server> {
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(state.clone())
+            .route("/helse/live", web::get().to(async || HttpResponse::Ok().body("live\n")))
+            .route("/helse/klar", web::get().to(ready))
+    })
+    .workers(1)
+    .disable_signals()
+    .listen(listener)
+    .context("cannot listen for health checks")?;
+    Ok(server.run())
+}
+
+/// Ready means that the database answers and has the schema of this program. The missing look is told, but is no reason
+/// to send citizens away.
+async fn ready(state: web::Data<State>) -> HttpResponse {
+    let look = if state.assets.is_built() { "built" } else { "fallback" };
+    match state.db.is_ready().await {
+        Ok(true) => HttpResponse::Ok().body(format!("ready\nstyle: {look}\n")),
+        Ok(false) => HttpResponse::ServiceUnavailable().body("the schema is not up to date: run bekreft migrate\n"),
+        Err(_) => HttpResponse::ServiceUnavailable().body("the database does not answer\n"),
+    }
+}

@@ -1,0 +1,152 @@
+//! The commands.
+
+use std::io::Write as _;
+use std::net::TcpListener;
+
+use actix_web::web;
+use anyhow::{Context as _, bail};
+use clap::{Parser, Subcommand};
+use secrecy::ExposeSecret as _;
+
+use crate::app::{self, State};
+use crate::clock::Clock;
+use crate::config::{Config, Mode, Problem, Settings};
+use crate::{demo, telemetry, worker};
+
+/// The contact and reservation register.
+#[derive(Debug, Parser)]
+#[command(name = "bekreft", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+enum Command {
+    /// Everything in one process: embedded Postgres, synthetic persons, web and worker (the default)
+    Demo,
+    /// Answer citizens, against `DATABASE_URL`
+    Serve {
+        /// Do the background work in the same process
+        #[arg(long)]
+        with_worker: bool,
+    },
+    /// Do the background work, against `DATABASE_URL`
+    Work,
+    /// Bring the database schema up to date; safe to run from several instances at once
+    Migrate,
+    /// Print every setting and where it comes from, and all that is wrong with them
+    CheckConfig,
+}
+
+/// Reads the command line and does what it says.
+pub fn run() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    let settings = Settings::read()?;
+    match cli.command.unwrap_or(Command::Demo) {
+        Command::CheckConfig => check_config(&settings),
+        command => {
+            telemetry::start();
+            actix_web::rt::System::new().block_on(start(command, &settings))
+        }
+    }
+}
+
+async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
+    match command {
+        Command::Demo => demo::run(&checked(settings, Mode::Demo)?).await,
+        Command::Serve { with_worker } => serve(&installation(settings)?, with_worker).await,
+        Command::Work => work(&installation(settings)?).await,
+        Command::Migrate => Ok(open(&installation(settings)?)?.migrate().await?),
+        Command::CheckConfig => check_config(settings),
+    }
+}
+
+fn installation(settings: &Settings) -> anyhow::Result<Config> {
+    let mode = Mode::from_settings(settings).map_err(listed)?;
+    checked(settings, mode)
+}
+
+fn checked(settings: &Settings, mode: Mode) -> anyhow::Result<Config> {
+    Config::check(settings, mode).map_err(listed)
+}
+
+fn listed(problems: Vec<Problem>) -> anyhow::Error {
+    let lines = problems.iter().map(|problem| format!("\n  {problem}")).collect::<String>();
+    anyhow::anyhow!("the configuration is not right:{lines}")
+}
+
+fn check_config(settings: &Settings) -> anyhow::Result<()> {
+    write!(std::io::stdout().lock(), "{}", settings.table())?;
+    installation(settings).map(drop)
+}
+
+fn open(config: &Config) -> anyhow::Result<crate::store::Db> {
+    let url = config.database_url.as_ref().context("DATABASE_URL must be set")?;
+    Ok(app::open_database(url.expose_secret())?)
+}
+
+async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
+    let db = open(config)?;
+    let clock = Clock::default();
+    let key = config.cookie_key_bytes().context("BEKREFT_COOKIE_KEY must be set")?;
+    let state = web::Data::new(State::new(config, db.clone(), clock.clone(), &key));
+    if let Some(address) = config.admin_bind {
+        actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
+    }
+    let worker = with_worker.then(|| worker::start(db.clone(), clock));
+    let server = app::serve(state, listen(config.bind)?, num_workers())?;
+    tracing::info!(address = %config.bind, "answering");
+    until_stopped(server).await?;
+    if let Some(worker) = worker {
+        worker.stop().await;
+    }
+    db.close().await;
+    Ok(())
+}
+
+async fn work(config: &Config) -> anyhow::Result<()> {
+    let db = open(config)?;
+    let worker = worker::start(db.clone(), Clock::default());
+    stop_signal().await?;
+    worker.stop().await;
+    db.close().await;
+    Ok(())
+}
+
+/// Opens the address, or says in words why not.
+pub(crate) fn listen(address: std::net::SocketAddr) -> anyhow::Result<TcpListener> {
+    match TcpListener::bind(address) {
+        Ok(listener) => Ok(listener),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            bail!("{address} is taken by another program; choose another with BEKREFT_BIND")
+        }
+        Err(error) => Err(error).with_context(|| format!("cannot listen on {address}")),
+    }
+}
+
+/// One worker a core.
+pub(crate) fn num_workers() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Runs the server until Ctrl-C or SIGTERM, then lets the requests in flight finish.
+pub(crate) async fn until_stopped(server: actix_web::dev::Server) -> anyhow::Result<()> {
+    let handle = server.handle();
+    let mut running = actix_web::rt::spawn(server);
+    tokio::select! {
+        ended = &mut running => return Ok(ended??),
+        signal = stop_signal() => signal?,
+    }
+    tracing::info!("stopping");
+    handle.stop(true).await;
+    Ok(running.await??)
+}
+
+async fn stop_signal() -> anyhow::Result<()> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        interrupt = tokio::signal::ctrl_c() => Ok(interrupt?),
+    }
+}

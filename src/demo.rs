@@ -1,0 +1,68 @@
+//! The demo: its own Postgres, synthetic persons, and `TestID` in place of a login provider. Nothing outside knows it but
+//! `app` and `cli`, which put it in.
+
+mod database;
+pub mod persons;
+pub mod routes;
+pub mod service;
+mod testid;
+
+use std::io::Write as _;
+
+use actix_web::web;
+
+use crate::app::{self, State};
+use crate::cli::{listen, num_workers, until_stopped};
+use crate::clock::{Chance, Clock};
+use crate::config::Config;
+use crate::worker;
+
+/// Runs everything in one process until it is told to stop.
+pub async fn run(config: &Config) -> anyhow::Result<()> {
+    let listener = listen(config.bind)?;
+    let database = database::start(config).await?;
+    let clock = Clock::default();
+    let db = app::open_database(database.url())?;
+    db.migrate().await?;
+    persons::refresh(&db, clock.now()).await?;
+    let key = match config.cookie_key_bytes() {
+        Some(key) => key,
+        None => database::kept_key(&config.data_dir, Chance)?,
+    };
+    let state = web::Data::new(State::new(config, db.clone(), clock.clone(), &key));
+    if let Some(address) = config.admin_bind {
+        actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
+    }
+    let worker = worker::start(db.clone(), clock);
+    let server = app::serve(state, listener, num_workers())?;
+    welcome(config)?;
+    until_stopped(server).await?;
+    worker.stop().await;
+    db.close().await;
+    database.stop();
+    Ok(())
+}
+
+/// One screen of text: where to click. The last line is for scripts.
+fn welcome(config: &Config) -> anyhow::Result<()> {
+    let url = config.public_url.as_str().trim_end_matches('/');
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "
+  Bekreft runs with synthetic persons.
+
+    The register         {url}/
+    Log in as anybody    {url}/testid
+    The dialog           {url}/bekreft
+
+  Try «both on others too» in the list of test persons: both warnings show, the language can be
+  switched with everything kept, and after «Bekreft og gå videre» the dialog stays away for 90 days.
+  The data lies in {data}; stop with Ctrl-C.
+",
+        data = config.data_dir.display()
+    )?;
+    writeln!(out, "ready {url}")?;
+    out.flush()?;
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! The demo's own addresses.
+
+use actix_web::web;
+
+use super::{service, testid};
+use crate::web::{paths, routes};
+
+/// Every page of the demo, with its methods.
+pub const TABLE: &[(&str, &str)] = &[
+    ("GET", paths::TEST_ID),
+    ("POST", paths::TEST_ID),
+    ("POST", paths::TEST_ID_RESET),
+    ("GET", paths::TEST_SERVICE),
+];
+
+/// Adds the demo's pages.
+pub fn add(config: &mut web::ServiceConfig) {
+    config
+        .service(
+            routes::at(paths::TEST_ID).route(routes::get().to(testid::show)).route(web::post().to(testid::submit)),
+        )
+        .service(routes::at(paths::TEST_ID_RESET).route(web::post().to(testid::reset)))
+        .service(routes::at(paths::TEST_SERVICE).route(routes::get().to(service::show)));
+}

@@ -1,0 +1,118 @@
+//! Log in as anybody: the demo's stand-in for a login provider.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use bekreft_domain::PersonIdentifier;
+use serde::Deserialize;
+
+use super::persons::{self, DemoPerson};
+use crate::actions::sign_in;
+use crate::app::State;
+use crate::i18n::Tr;
+use crate::return_urls::ReturnUrl;
+use crate::secrets::{Token, TokenHash};
+use crate::store::session::{Level, NewSession};
+use crate::web::{Form, Page, Visitor, WebError, paths, see_other};
+
+#[derive(Template)]
+#[template(path = "testid.html")]
+struct TestIdPage {
+    page: Page,
+    csrf: String,
+    persons: &'static [DemoPerson],
+    typed: String,
+    error: Option<&'static str>,
+    reset: bool,
+}
+
+/// `GET /testid`
+pub async fn show(
+    request: HttpRequest,
+    state: web::Data<State>,
+    visitor: Visitor,
+) -> Result<HttpResponse, WebError> {
+    let reset = request.query_string().contains("nullstilt");
+    if let Some(session) = visitor.open_session() {
+        return page(&request, &state, session, (String::new(), None), reset);
+    }
+    // The list needs a session to bind its form to.
+    let token = Token::draw(state.chance);
+    let hash = token.hash();
+    let support_code = state.key.support_code(&hash);
+    let return_url = visitor.return_url().and_then(|url| state.return_urls.accept(url));
+    let return_url = return_url.as_ref().map(ReturnUrl::as_str);
+    sign_in::begin_login(&state.db, None, &hash, return_url, support_code, state.clock.now()).await?;
+    let mut response = page(&request, &state, &hash, (String::new(), None), reset)?;
+    response.add_cookie(&state.session_cookie.carry(&token)).map_err(|_| WebError::Unexpected("cookie"))?;
+    Ok(response)
+}
+
+fn page(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    session: &TokenHash,
+    (typed, error): (String, Option<&'static str>),
+    reset: bool,
+) -> Result<HttpResponse, WebError> {
+    let page = Page::public(request, state);
+    let csrf = state.key.csrf_token(session, state.chance);
+    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let view = TestIdPage { page, csrf, persons: persons::all(), typed, error, reset };
+    let body = view.render().map_err(|_| WebError::Unexpected("template"))?;
+    Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body))
+}
+
+/// The fields of both forms on the page.
+#[derive(Debug, Deserialize)]
+pub struct TestIdForm {
+    pid: String,
+    level: String,
+}
+
+/// `POST /testid`
+pub async fn submit(
+    request: HttpRequest,
+    state: web::Data<State>,
+    visitor: Visitor,
+    form: Form<TestIdForm>,
+) -> Result<HttpResponse, WebError> {
+    let Some(old) = visitor.open_session() else { return Err(WebError::NotSignedIn { kept: false }) };
+    let level = Level::parse(&form.fields.level).ok_or(WebError::BadRequest)?;
+    let identifier = match PersonIdentifier::parse(&form.fields.pid) {
+        Ok(identifier) if identifier.is_synthetic() => identifier,
+        refused => {
+            let error = refusal(Page::public(&request, &state).tr, refused.is_ok());
+            return page(&request, &state, old, (form.fields.pid, Some(error)), false);
+        }
+    };
+    let token = Token::draw(state.chance);
+    let hash = token.hash();
+    let return_url = visitor.return_url().and_then(|url| state.return_urls.accept(url));
+    let new = NewSession {
+        token: &hash,
+        identifier: &identifier,
+        level,
+        return_url: return_url.as_ref().map(ReturnUrl::as_str),
+        support_code: state.key.support_code(&hash),
+    };
+    sign_in::sign_in(&state.db, old, &new, state.clock.now()).await?;
+    let mut response = see_other(paths::CONFIRM);
+    response.add_cookie(&state.session_cookie.carry(&token)).map_err(|_| WebError::Unexpected("cookie"))?;
+    Ok(response)
+}
+
+/// Real numbers are refused like wrong ones: nobody's real number belongs in a demo.
+fn refusal(tr: Tr, is_valid: bool) -> &'static str {
+    if is_valid { tr.testid_not_synthetic() } else { tr.testid_invalid() }
+}
+
+/// The form holds nothing but its CSRF token.
+#[derive(Debug, Deserialize)]
+pub struct ResetForm {}
+
+/// `POST /testid/nullstill`: the demo persons as they were.
+pub async fn reset(state: web::Data<State>, _form: Form<ResetForm>) -> Result<HttpResponse, WebError> {
+    persons::reset(&state.db, state.clock.now()).await?;
+    Ok(see_other(&format!("{}?nullstilt", paths::TEST_ID)))
+}

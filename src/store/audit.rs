@@ -1,0 +1,46 @@
+//! Who did what, for the citizen to see.
+
+use bekreft_domain::{Event, SupportCode};
+use time::OffsetDateTime;
+
+use super::person::PersonId;
+use super::{Result, Tx};
+
+/// What a citizen did in one go.
+#[derive(Clone, Copy, Debug)]
+pub enum Action {
+    /// Confirmed, changed or removed contact information in the dialog.
+    ConfirmContact,
+}
+
+impl Action {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::ConfirmContact => "confirm_contact",
+        }
+    }
+}
+
+/// Records one use case of the citizen herself.
+pub async fn record_citizen(
+    tx: &mut Tx,
+    person: PersonId,
+    action: Action,
+    events: &[Event],
+    support_code: SupportCode,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
+    sqlx::query!(
+        "insert into audit_event (person_id, at, actor, action, changes, support_code)
+         values ($1, $2, 'citizen', $3, $4, $5)",
+        person.0,
+        now,
+        action.as_str(),
+        &changes,
+        support_code.to_string()
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}

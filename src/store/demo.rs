@@ -1,0 +1,139 @@
+//! Putting the demo's persons into the register. Not for anybody else.
+
+use bekreft_domain::{EmailAddress, PersonIdentifier};
+use time::OffsetDateTime;
+
+use super::{Result, Tx};
+
+/// A demo person as the register shall hold her.
+#[derive(Clone, Debug)]
+pub struct DemoRow {
+    /// Her synthetic number.
+    pub identifier: PersonIdentifier,
+    /// Deleted from the register.
+    pub is_deleted: bool,
+    /// Stored language.
+    pub language: Option<&'static str>,
+    /// Reserved since.
+    pub reserved_at: Option<OffsetDateTime>,
+    /// Provider and address.
+    pub mailbox: Option<(&'static str, &'static str)>,
+    /// E.164.
+    pub mobile: Option<String>,
+    /// Address.
+    pub email: Option<String>,
+    /// When everything was registered.
+    pub registered_at: OffsetDateTime,
+    /// When it was last confirmed.
+    pub confirmed_at: OffsetDateTime,
+    /// When codes were entered, if ever.
+    pub validated_at: Option<OffsetDateTime>,
+}
+
+impl DemoRow {
+    /// A person whom the register has never heard of.
+    fn is_unregistered(&self) -> bool {
+        let empty = self.mobile.is_none() && self.email.is_none() && self.reserved_at.is_none();
+        empty && !self.is_deleted && self.language.is_none()
+    }
+}
+
+/// The numbers of all persons the demo has made.
+pub async fn known(tx: &mut Tx) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar!("select person_identifier from demo_person").fetch_all(&mut *tx.inner).await?)
+}
+
+/// Those of them that no citizen has changed since.
+pub async fn untouched(tx: &mut Tx) -> Result<Vec<String>> {
+    let numbers = sqlx::query_scalar!(
+        "select d.person_identifier from demo_person d where not exists (
+             select from person p join audit_event a on a.person_id = p.id
+             where p.person_identifier = d.person_identifier and a.actor = 'citizen' and a.at >= d.seeded_at)"
+    )
+    .fetch_all(&mut *tx.inner)
+    .await?;
+    Ok(numbers)
+}
+
+/// Puts a person into the register as the row says, whatever was there.
+pub async fn put(tx: &mut Tx, row: &DemoRow, now: OffsetDateTime) -> Result<()> {
+    forget_dialog(tx, &row.identifier).await?;
+    if row.is_unregistered() {
+        forget_person(tx, &row.identifier).await?;
+    } else {
+        write_person(tx, row).await?;
+    }
+    sqlx::query!(
+        "insert into demo_person (person_identifier, seeded_at) values ($1, $2)
+         on conflict (person_identifier) do update set seeded_at = excluded.seeded_at",
+        row.identifier.expose(),
+        now
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
+async fn forget_dialog(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()> {
+    sqlx::query!("delete from draft where person_identifier = $1", identifier.expose()).execute(&mut *tx.inner).await?;
+    sqlx::query!("delete from sharing_check where person_identifier = $1", identifier.expose())
+        .execute(&mut *tx.inner)
+        .await?;
+    Ok(())
+}
+
+async fn forget_person(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()> {
+    for statement in [
+        "delete from change_log where person_id in (select id from person where person_identifier = $1)",
+        "delete from audit_event where person_id in (select id from person where person_identifier = $1)",
+        "delete from person where person_identifier = $1",
+    ] {
+        sqlx::query(statement).bind(identifier.expose()).execute(&mut *tx.inner).await?;
+    }
+    Ok(())
+}
+
+async fn write_person(tx: &mut Tx, row: &DemoRow) -> Result<()> {
+    let address = row.email.as_deref().and_then(|text| EmailAddress::parse(text).ok());
+    let canonical = address.map(|address| address.canonical().expose().to_owned());
+    let mobile_at = row.mobile.as_ref().map(|_| row.registered_at);
+    let email_at = row.email.as_ref().map(|_| row.registered_at);
+    sqlx::query!(
+        "insert into person (person_identifier, status, registered_at, language, language_updated_at,
+             reserved_at, reservation_updated_at, mailbox_provider, mailbox_address, mailbox_updated_at,
+             mobile, mobile_updated_at, mobile_confirmed_at, mobile_validated_at,
+             email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at)
+         values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+         on conflict (person_identifier) do update set status = excluded.status,
+             registered_at = excluded.registered_at, language = excluded.language,
+             language_updated_at = excluded.language_updated_at, reserved_at = excluded.reserved_at,
+             reservation_updated_at = excluded.reservation_updated_at, mailbox_provider = excluded.mailbox_provider,
+             mailbox_address = excluded.mailbox_address, mailbox_updated_at = excluded.mailbox_updated_at,
+             mobile = excluded.mobile, mobile_updated_at = excluded.mobile_updated_at,
+             mobile_confirmed_at = excluded.mobile_confirmed_at, mobile_validated_at = excluded.mobile_validated_at,
+             email = excluded.email, email_canonical = excluded.email_canonical,
+             email_updated_at = excluded.email_updated_at, email_confirmed_at = excluded.email_confirmed_at,
+             email_validated_at = excluded.email_validated_at",
+        row.identifier.expose(),
+        if row.is_deleted { "deleted" } else { "active" },
+        row.registered_at,
+        row.language,
+        row.language.map(|_| row.registered_at),
+        row.reserved_at,
+        row.mailbox.map(|(provider, _)| provider),
+        row.mailbox.map(|(_, address)| address),
+        row.mailbox.map(|_| row.registered_at),
+        row.mobile,
+        mobile_at,
+        row.mobile.as_ref().map(|_| row.confirmed_at),
+        row.validated_at.filter(|_| row.mobile.is_some()),
+        row.email,
+        canonical,
+        email_at,
+        row.email.as_ref().map(|_| row.confirmed_at),
+        row.validated_at.filter(|_| row.email.is_some()),
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}

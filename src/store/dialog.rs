@@ -1,0 +1,191 @@
+//! All that the confirm dialog needs to know, in one round trip.
+
+use bekreft_domain::{Person, PersonIdentifier, sharing};
+use time::OffsetDateTime;
+
+use super::draft::{Draft, Typed, asked};
+use super::person::PersonColumns;
+use super::session::{Found, SessionColumns};
+use super::{Db, Result, Tx, read};
+use crate::secrets::TokenHash;
+
+/// What may be told about a stored value: `None` when it is too new to be compared without spending a question.
+pub type StoredSharing = Option<bool>;
+
+/// The register and the half-finished dialog of one person.
+#[derive(Clone, Debug)]
+pub struct Dialog {
+    /// What the register holds.
+    pub person: Person,
+    /// What has been typed and not confirmed.
+    pub draft: Option<Draft>,
+    /// Whether the stored number is on others too.
+    pub mobile_shared: StoredSharing,
+    /// Whether the stored address is on others too.
+    pub email_shared: StoredSharing,
+}
+
+struct Row {
+    person_identifier: Option<String>,
+    level: Option<String>,
+    return_url: Option<String>,
+    answered_at: Option<OffsetDateTime>,
+    last_seen_at: OffsetDateTime,
+    expires_at: OffsetDateTime,
+    status: Option<String>,
+    language: Option<String>,
+    language_updated_at: Option<OffsetDateTime>,
+    reserved_at: Option<OffsetDateTime>,
+    mobile: Option<String>,
+    mobile_updated_at: Option<OffsetDateTime>,
+    mobile_confirmed_at: Option<OffsetDateTime>,
+    mobile_validated_at: Option<OffsetDateTime>,
+    email: Option<String>,
+    email_updated_at: Option<OffsetDateTime>,
+    email_confirmed_at: Option<OffsetDateTime>,
+    email_validated_at: Option<OffsetDateTime>,
+    mobile_shared: Option<bool>,
+    email_shared: Option<bool>,
+    draft_country: Option<String>,
+    draft_mobile: Option<String>,
+    draft_email: Option<String>,
+    asked_mobile: Option<String>,
+    mobile_answer: Option<String>,
+    asked_email: Option<String>,
+    email_answer: Option<String>,
+    submitted: Option<bool>,
+}
+
+impl Row {
+    fn split(self, now: OffsetDateTime) -> Result<(Found, Option<Dialog>)> {
+        let found = SessionColumns {
+            person_identifier: self.person_identifier,
+            level: self.level,
+            return_url: self.return_url,
+            answered_at: self.answered_at,
+            last_seen_at: self.last_seen_at,
+            expires_at: self.expires_at,
+        }
+        .found(now)?;
+        let Found::SignedIn(session) = &found else { return Ok((found, None)) };
+        let draft = match (self.draft_country, self.draft_mobile, self.draft_email) {
+            (Some(country), Some(mobile), Some(email)) => Some(Draft {
+                typed: Typed { country, mobile, email },
+                mobile: asked(self.asked_mobile, self.mobile_answer.as_deref())?,
+                email: asked(self.asked_email, self.email_answer.as_deref())?,
+                submitted: self.submitted.unwrap_or(false),
+            }),
+            _ => None,
+        };
+        let person = PersonColumns {
+            status: self.status,
+            language: self.language,
+            language_updated_at: self.language_updated_at,
+            reserved_at: self.reserved_at,
+            mobile: self.mobile,
+            mobile_updated_at: self.mobile_updated_at,
+            mobile_confirmed_at: self.mobile_confirmed_at,
+            mobile_validated_at: self.mobile_validated_at,
+            email: self.email,
+            email_updated_at: self.email_updated_at,
+            email_confirmed_at: self.email_confirmed_at,
+            email_validated_at: self.email_validated_at,
+        }
+        .into_person(session.identifier.clone())?;
+        let dialog = Dialog { person, draft, mobile_shared: self.mobile_shared, email_shared: self.email_shared };
+        Ok((found, Some(dialog)))
+    }
+}
+
+/// Session, person, draft and duplicate flags of a cookie: the whole confirm page in one round trip.
+///
+/// A stored value is compared with the register freely when it has stood for a day; a newer one only when it was
+/// compared as it was typed. Otherwise saving and looking again would be a way around the limit on questions.
+pub async fn open(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<(Found, Option<Dialog>)> {
+    let since = now - sharing::WINDOW;
+    let row = read!(
+        sqlx::query_as!(
+            Row,
+            r#"with seen as (
+                 update session set last_seen_at = $2
+                 where token_hash = $1 and person_identifier is not null and expires_at > $2
+                   and last_seen_at > $2 - interval '30 minutes' and last_seen_at < $2 - interval '1 minute')
+               select s.person_identifier, s.level, s.return_url, s.answered_at, s.last_seen_at, s.expires_at,
+                      p.status as "status?", p.language, p.language_updated_at, p.reserved_at,
+                      p.mobile, p.mobile_updated_at, p.mobile_confirmed_at, p.mobile_validated_at,
+                      p.email, p.email_updated_at, p.email_confirmed_at, p.email_validated_at,
+                      case when p.mobile_updated_at <= $3 or exists (
+                               select from sharing_check c where c.person_identifier = s.person_identifier
+                               and c.channel = 'mobile' and c.value = p.mobile)
+                           then exists (select from person o where o.mobile = p.mobile
+                               and o.status = 'active' and o.id <> p.id) end as mobile_shared,
+                      case when p.email_updated_at <= $3 or exists (
+                               select from sharing_check c where c.person_identifier = s.person_identifier
+                               and c.channel = 'email' and c.value = p.email_canonical)
+                           then exists (select from person o where o.email_canonical = p.email_canonical
+                               and o.status = 'active' and o.id <> p.id) end as email_shared,
+                      d.country as "draft_country?", d.mobile as "draft_mobile?", d.email as "draft_email?",
+                      d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.submitted as "submitted?"
+               from session s
+               left join person p on p.person_identifier = s.person_identifier
+               left join draft d on d.person_identifier = s.person_identifier
+               where s.token_hash = $1"#,
+            token.bytes(),
+            now,
+            since
+        )
+        .fetch_optional(&db.pool)
+    )?;
+    row.map_or(Ok((Found::Nothing, None)), |row| row.split(now))
+}
+
+/// Person and draft inside a transaction that holds [`super::person::lock`].
+#[derive(Debug)]
+pub struct Locked {
+    /// What the register holds.
+    pub person: Person,
+    /// What has been typed and not confirmed.
+    pub draft: Option<Draft>,
+}
+
+/// Reads person and draft for a write.
+pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<Locked> {
+    let row = sqlx::query!(
+        r#"select p.status as "status?", p.language, p.language_updated_at, p.reserved_at,
+                  p.mobile, p.mobile_updated_at, p.mobile_confirmed_at, p.mobile_validated_at,
+                  p.email, p.email_updated_at, p.email_confirmed_at, p.email_validated_at,
+                  d.country as "country?", d.mobile as "draft_mobile?", d.email as "draft_email?",
+                  d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.submitted as "submitted?"
+           from (values ($1::text)) as wanted (person_identifier)
+           left join person p on p.person_identifier = wanted.person_identifier
+           left join draft d on d.person_identifier = wanted.person_identifier"#,
+        identifier.expose()
+    )
+    .fetch_one(&mut *tx.inner)
+    .await?;
+    let draft = match (row.country, row.draft_mobile, row.draft_email) {
+        (Some(country), Some(mobile), Some(email)) => Some(Draft {
+            typed: Typed { country, mobile, email },
+            mobile: asked(row.asked_mobile, row.mobile_answer.as_deref())?,
+            email: asked(row.asked_email, row.email_answer.as_deref())?,
+            submitted: row.submitted.unwrap_or(false),
+        }),
+        _ => None,
+    };
+    let person = PersonColumns {
+        status: row.status,
+        language: row.language,
+        language_updated_at: row.language_updated_at,
+        reserved_at: row.reserved_at,
+        mobile: row.mobile,
+        mobile_updated_at: row.mobile_updated_at,
+        mobile_confirmed_at: row.mobile_confirmed_at,
+        mobile_validated_at: row.mobile_validated_at,
+        email: row.email,
+        email_updated_at: row.email_updated_at,
+        email_confirmed_at: row.email_confirmed_at,
+        email_validated_at: row.email_validated_at,
+    }
+    .into_person(identifier.clone())?;
+    Ok(Locked { person, draft })
+}

@@ -1,0 +1,103 @@
+//! The register's persons.
+
+use bekreft_domain::{
+    Contact, EmailAddress, MobileNumber, Person, PersonIdentifier, PersonSnapshot, RegisterLanguage, Reservation, Status,
+};
+use time::OffsetDateTime;
+
+use super::{Error, Result, Tx};
+
+/// A person's row number: what the change log and the audit trail refer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PersonId(pub(super) i64);
+
+/// The columns of a person as they come from the database, where a left join may leave all of them empty.
+#[derive(Debug, Default)]
+pub(super) struct PersonColumns {
+    pub(super) status: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) language_updated_at: Option<OffsetDateTime>,
+    pub(super) reserved_at: Option<OffsetDateTime>,
+    pub(super) mobile: Option<String>,
+    pub(super) mobile_updated_at: Option<OffsetDateTime>,
+    pub(super) mobile_confirmed_at: Option<OffsetDateTime>,
+    pub(super) mobile_validated_at: Option<OffsetDateTime>,
+    pub(super) email: Option<String>,
+    pub(super) email_updated_at: Option<OffsetDateTime>,
+    pub(super) email_confirmed_at: Option<OffsetDateTime>,
+    pub(super) email_validated_at: Option<OffsetDateTime>,
+}
+
+impl PersonColumns {
+    pub(super) fn into_person(self, identifier: PersonIdentifier) -> Result<Person> {
+        let Some(status) = self.status else { return Ok(Person::unregistered(identifier)) };
+        let mobile = match (self.mobile, self.mobile_updated_at) {
+            (Some(text), Some(updated_at)) => {
+                let number = MobileNumber::from_stored(&text).map_err(|_| Error::Unreadable("person.mobile"))?;
+                Some(Contact::restored(number, updated_at, self.mobile_confirmed_at, self.mobile_validated_at))
+            }
+            _ => None,
+        };
+        let email = match (self.email, self.email_updated_at) {
+            (Some(text), Some(updated_at)) => {
+                let address = EmailAddress::from_stored(&text).map_err(|_| Error::Unreadable("person.email"))?;
+                Some(Contact::restored(address, updated_at, self.email_confirmed_at, self.email_validated_at))
+            }
+            _ => None,
+        };
+        let language = match (self.language, self.language_updated_at) {
+            (Some(text), Some(at)) => {
+                Some((RegisterLanguage::parse(&text).ok_or(Error::Unreadable("person.language"))?, at))
+            }
+            _ => None,
+        };
+        Ok(Person::restored(PersonSnapshot {
+            identifier,
+            status: Some(Status::parse(&status).ok_or(Error::Unreadable("person.status"))?),
+            reservation: self.reserved_at.map_or(Reservation::NotReserved, |since| Reservation::Reserved { since }),
+            language,
+            mobile,
+            email,
+        }))
+    }
+}
+
+/// Waits until no other transaction works on this person; also for a person who has no row yet.
+pub async fn lock(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 1))", identifier.expose())
+        .execute(&mut *tx.inner)
+        .await?;
+    Ok(())
+}
+
+/// Writes the person's status and contact information, and gives the row number.
+pub async fn save_contact(tx: &mut Tx, person: &Person, now: OffsetDateTime) -> Result<PersonId> {
+    let (mobile, email) = (person.mobile(), person.email());
+    let id = sqlx::query_scalar!(
+        "insert into person as p (person_identifier, status, registered_at,
+                mobile, mobile_updated_at, mobile_confirmed_at, mobile_validated_at,
+                email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at)
+         values ($1, 'active', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         on conflict (person_identifier) do update set status = 'active',
+                mobile = excluded.mobile, mobile_updated_at = excluded.mobile_updated_at,
+                mobile_confirmed_at = excluded.mobile_confirmed_at, mobile_validated_at = excluded.mobile_validated_at,
+                email = excluded.email, email_canonical = excluded.email_canonical,
+                email_updated_at = excluded.email_updated_at,
+                email_confirmed_at = excluded.email_confirmed_at, email_validated_at = excluded.email_validated_at
+         returning p.id",
+        person.identifier().expose(),
+        now,
+        mobile.map(|contact| contact.value().expose()),
+        mobile.map(Contact::updated_at),
+        mobile.and_then(Contact::confirmed_at),
+        mobile.and_then(Contact::validated_at),
+        email.map(|contact| contact.value().expose()),
+        email.map(|contact| contact.value().canonical().expose().to_owned()),
+        email.map(Contact::updated_at),
+        email.and_then(Contact::confirmed_at),
+        email.and_then(Contact::validated_at),
+    )
+    .fetch_one(&mut *tx.inner)
+    .await?;
+    Ok(PersonId(id))
+}

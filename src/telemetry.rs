@@ -1,0 +1,21 @@
+//! Logs: one line an event on standard error, JSON outside a terminal.
+
+use std::io::IsTerminal as _;
+
+use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+/// What is logged when `RUST_LOG` says nothing. Queries are never logged: their errors may quote values.
+const DEFAULT: &str = "info,sqlx=off,actix_server=warn";
+
+/// Starts logging. Called once, by the program; tests listen in their own way.
+pub fn start() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(DEFAULT));
+    let registry = tracing_subscriber::registry().with(filter);
+    if std::io::stderr().is_terminal() {
+        registry.with(tracing_subscriber::fmt::layer().compact().with_writer(std::io::stderr)).init();
+    } else {
+        registry.with(tracing_subscriber::fmt::layer().json().with_writer(std::io::stderr)).init();
+    }
+}

@@ -1,0 +1,203 @@
+//! The dialog «Er kontaktopplysningene dine korrekte?».
+
+mod entered;
+mod view;
+mod words;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::frame::{self, language_cookie};
+use super::login;
+use super::page::html_with_status;
+use super::signed_in::open_dialog;
+use super::{Citizen, Form, Page, Visitor, WebError, paths, see_other};
+use crate::actions::confirm_contact::{Confirmation, Outcome, confirm_contact};
+use crate::actions::keep_draft::{Because, keep_draft};
+use crate::actions::sign_in;
+use crate::app::State;
+use crate::i18n::Locale;
+use crate::return_urls::ReturnUrl;
+use crate::secrets::Token;
+use crate::store::dialog::Dialog;
+use entered::{ConfirmForm, Entered, Pressed};
+use view::ConfirmPage;
+
+/// `GET /bekreft`: the dialog for a person who is due, straight on for the others.
+pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    let accepted = login::asked_return_url(&request, &state);
+    let (citizen, dialog) = match open_dialog(&request, &state).await? {
+        (Visitor::Citizen(citizen), Some(dialog)) => (citizen, dialog),
+        (visitor, _) => return login::start(&state, &visitor, accepted).await,
+    };
+    let target = accepted.clone().or_else(|| return_url(&state, &citizen));
+    if citizen.has_answered() || !dialog.person.is_due(state.clock.now()) {
+        return Ok(onward(target.as_ref()));
+    }
+    keep_return_url(&state, &citizen, accepted.as_ref()).await?;
+    page(&request, &state, &Shown { citizen: &citizen, dialog: &dialog, target, place: paths::CONFIRM }, StatusCode::OK)
+}
+
+/// `GET /bekreft/endre`: the dialog also for a person who is not due.
+pub async fn show_edit(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    let (citizen, dialog) = match open_dialog(&request, &state).await? {
+        (Visitor::Citizen(citizen), Some(dialog)) => (citizen, dialog),
+        (visitor, _) => return login::start(&state, &visitor, None).await,
+    };
+    let target = return_url(&state, &citizen);
+    page(&request, &state, &Shown { citizen: &citizen, dialog: &dialog, target, place: paths::EDIT }, StatusCode::OK)
+}
+
+/// `POST /bekreft`
+pub async fn submit(
+    request: HttpRequest,
+    state: web::Data<State>,
+    visitor: Visitor,
+    form: Form<ConfirmForm>,
+) -> Result<HttpResponse, WebError> {
+    let sent = form.sent.clone();
+    answer(&request, &state, visitor, form, paths::CONFIRM).await.map_err(|error| error.with_form(&sent))
+}
+
+/// `POST /bekreft/endre`
+pub async fn submit_edit(
+    request: HttpRequest,
+    state: web::Data<State>,
+    visitor: Visitor,
+    form: Form<ConfirmForm>,
+) -> Result<HttpResponse, WebError> {
+    let sent = form.sent.clone();
+    answer(&request, &state, visitor, form, paths::EDIT).await.map_err(|error| error.with_form(&sent))
+}
+
+async fn answer(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    visitor: Visitor,
+    form: Form<ConfirmForm>,
+    place: &'static str,
+) -> Result<HttpResponse, WebError> {
+    let entered = form.fields.read()?;
+    let citizen = match visitor {
+        Visitor::Citizen(citizen) => citizen,
+        Visitor::Expired { identifier, .. } => {
+            keep_draft(&state.db, &identifier, entered.typed, Because::Interrupted, state.clock.now()).await?;
+            return Err(WebError::NotSignedIn { kept: true });
+        }
+        Visitor::BeforeLogin { .. } | Visitor::Stranger => return Err(WebError::NotSignedIn { kept: false }),
+    };
+    match entered.pressed {
+        Pressed::Language(locale) => switch_language(request, state, &citizen, entered, (locale, place)).await,
+        Pressed::UseSuggestion => take_suggestion(state, &citizen, entered, place).await,
+        Pressed::Confirm => confirm(request, state, &citizen, entered, place).await,
+    }
+}
+
+async fn switch_language(
+    request: &HttpRequest,
+    state: &State,
+    citizen: &Citizen,
+    entered: Entered,
+    (locale, place): (Locale, &str),
+) -> Result<HttpResponse, WebError> {
+    keep_draft(&state.db, citizen.identifier(), entered.typed, Because::Interrupted, state.clock.now()).await?;
+    let mut response = see_other(place);
+    response.add_cookie(&language_cookie(locale, request)).map_err(|_| WebError::Unexpected("cookie"))?;
+    Ok(response)
+}
+
+async fn take_suggestion(
+    state: &State,
+    citizen: &Citizen,
+    entered: Entered,
+    place: &str,
+) -> Result<HttpResponse, WebError> {
+    let typed = entered.with_suggested_email();
+    keep_draft(&state.db, citizen.identifier(), typed, Because::Interrupted, state.clock.now()).await?;
+    Ok(see_other(place))
+}
+
+async fn confirm(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    citizen: &Citizen,
+    entered: Entered,
+    place: &'static str,
+) -> Result<HttpResponse, WebError> {
+    let now = state.clock.now();
+    let (Ok(mobile), Ok(email)) = (entered.mobile(), entered.email()) else {
+        keep_draft(&state.db, citizen.identifier(), entered.typed, Because::Rejected, now).await?;
+        return rejected(request, state, place).await;
+    };
+    let confirmation = Confirmation {
+        identifier: citizen.identifier(),
+        session: citizen.session(),
+        form: &Token::received(&entered.token).hash(),
+        typed: entered.typed.clone(),
+        mobile,
+        email,
+        support_code: frame::Frame::of(request).support_code,
+    };
+    match confirm_contact(&state.db, &confirmation, now).await? {
+        Outcome::Confirmed | Outcome::AlreadyConfirmed => Ok(onward(return_url(state, citizen).as_ref())),
+        Outcome::Asked => Ok(see_other(place)),
+    }
+}
+
+/// The page again, with what is wrong and everything that was typed.
+async fn rejected(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    place: &'static str,
+) -> Result<HttpResponse, WebError> {
+    let (Visitor::Citizen(citizen), Some(dialog)) = open_dialog(request, state).await? else {
+        return Err(WebError::NotSignedIn { kept: true });
+    };
+    let target = return_url(state, &citizen);
+    let shown = Shown { citizen: &citizen, dialog: &dialog, target, place };
+    page(request, state, &shown, StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+/// What the page is made of.
+struct Shown<'a> {
+    citizen: &'a Citizen,
+    dialog: &'a Dialog,
+    target: Option<ReturnUrl>,
+    place: &'static str,
+}
+
+fn page(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    shown: &Shown<'_>,
+    status: StatusCode,
+) -> Result<HttpResponse, WebError> {
+    let page = Page::personal(request, state, shown.citizen);
+    let token = Token::draw(state.chance);
+    let service = shown.target.as_ref().map(|url| url.service().to_owned());
+    let view = ConfirmPage::new(page, shown.dialog, service, (shown.place, token), state.clock.now());
+    let mut response = html_with_status(&view, status)?;
+    if let Some(url) = &shown.target {
+        frame::allow_form_target(&mut response, url.origin());
+    }
+    Ok(response)
+}
+
+/// On to the service the citizen came from, or to the receipt.
+fn onward(target: Option<&ReturnUrl>) -> HttpResponse {
+    see_other(target.map_or(paths::RECEIPT, ReturnUrl::as_str))
+}
+
+/// The stored address, held against the allow-list of today.
+fn return_url(state: &State, citizen: &Citizen) -> Option<ReturnUrl> {
+    state.return_urls.accept(citizen.return_url()?)
+}
+
+async fn keep_return_url(
+    state: &State,
+    citizen: &Citizen,
+    accepted: Option<&ReturnUrl>,
+) -> Result<(), WebError> {
+    let Some(url) = accepted.filter(|url| Some(url.as_str()) != citizen.return_url()) else { return Ok(()) };
+    Ok(sign_in::set_return_url(&state.db, citizen.session(), url.as_str()).await?)
+}

@@ -1,0 +1,113 @@
+//! What came in with the form, as typed and as read.
+
+use bekreft_domain::{Country, EmailAddress, EmailAddressError, MobileNumber, MobileNumberError};
+use serde::Deserialize;
+use validator::Validate;
+
+use crate::i18n::Locale;
+use crate::store::draft::Typed;
+use crate::web::WebError;
+
+/// The fields of the dialog. Longer ones than these were not typed by a person.
+#[derive(Debug, Deserialize, Validate)]
+pub struct ConfirmForm {
+    #[serde(default)]
+    #[validate(length(max = 8))]
+    country: String,
+    #[serde(default)]
+    #[validate(length(max = 1000))]
+    mobile: String,
+    #[serde(default)]
+    #[validate(length(max = 1000))]
+    email: String,
+    #[serde(default)]
+    action: Option<String>,
+    #[serde(default)]
+    lang: Option<String>,
+    #[serde(default)]
+    #[validate(length(min = 1, max = 100))]
+    token: String,
+}
+
+/// Which button it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    /// «Bekreft og gå videre», also by Enter.
+    Confirm,
+    /// «Bruk …» beside a mistyped address.
+    UseSuggestion,
+    /// Another language.
+    Language(Locale),
+}
+
+/// The form, read.
+#[derive(Debug)]
+pub struct Entered {
+    /// The fields as typed.
+    pub typed: Typed,
+    /// Which button it was.
+    pub pressed: Pressed,
+    /// The token of this rendering.
+    pub token: String,
+}
+
+impl ConfirmForm {
+    /// Reads the form; only what our page cannot have sent is refused here.
+    pub fn read(self) -> Result<Entered, WebError> {
+        self.validate().map_err(|_| WebError::BadRequest)?;
+        let locale = self.lang.as_deref().and_then(Locale::from_tag);
+        let pressed = match (locale, self.action.as_deref()) {
+            (Some(locale), _) => Pressed::Language(locale),
+            (None, Some("confirm")) => Pressed::Confirm,
+            (None, Some("use-suggestion")) => Pressed::UseSuggestion,
+            (None, _) => return Err(WebError::BadRequest),
+        };
+        let typed = Typed { country: visible(&self.country), mobile: visible(&self.mobile), email: visible(&self.email) };
+        Ok(Entered { typed, pressed, token: self.token })
+    }
+}
+
+/// Text as a person can type it; control characters come from elsewhere and Postgres takes no NUL.
+fn visible(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).collect()
+}
+
+impl Entered {
+    /// The number, if one was given.
+    pub fn mobile(&self) -> Result<Option<MobileNumber>, MobileNumberError> {
+        mobile(&self.typed)
+    }
+
+    /// The address, if one was given.
+    pub fn email(&self) -> Result<Option<EmailAddress>, EmailAddressError> {
+        email(&self.typed)
+    }
+
+    /// What was typed, with the address that was probably meant.
+    pub fn with_suggested_email(&self) -> Typed {
+        let suggestion = self.email().ok().flatten().and_then(|address| address.suggestion());
+        let email = suggestion.map_or_else(|| self.typed.email.clone(), |address| address.expose().to_owned());
+        Typed { email, ..self.typed.clone() }
+    }
+}
+
+/// The country that was selected; an unknown one counts as Norway, and a code in the number wins anyway.
+pub fn country(typed: &Typed) -> Country {
+    Country::from_alpha2(&typed.country).unwrap_or(Country::NORWAY)
+}
+
+/// Reads the number field; an empty one is an answer too.
+pub fn mobile(typed: &Typed) -> Result<Option<MobileNumber>, MobileNumberError> {
+    if typed.mobile.trim().is_empty() {
+        return Ok(None);
+    }
+    MobileNumber::parse(&typed.mobile, country(typed)).map(Some)
+}
+
+/// Reads the e-mail field; an empty one is an answer too.
+pub fn email(typed: &Typed) -> Result<Option<EmailAddress>, EmailAddressError> {
+    if typed.email.trim().is_empty() {
+        return Ok(None);
+    }
+    EmailAddress::parse(&typed.email).map(Some)
+}

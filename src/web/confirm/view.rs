@@ -1,0 +1,239 @@
+//! What the dialog shows, decided before the template writes it down.
+
+use askama::Template;
+use bekreft_domain::sharing::SharingAnswer;
+use bekreft_domain::{Contact, Country, EmailAddress, MobileNumber, oslo};
+use time::OffsetDateTime;
+
+use super::entered;
+use super::words;
+use crate::i18n::{Html, Tr};
+use crate::secrets::Token;
+use crate::store::dialog::Dialog;
+use crate::store::draft::{Asked, Draft, Typed};
+use crate::web::countries;
+use crate::web::page::Page;
+
+/// A line below a field.
+#[derive(Debug)]
+pub struct Note {
+    /// `warning`, `info` or `success`.
+    pub tone: &'static str,
+    /// What it says.
+    pub text: String,
+    /// A link to the help page, with its own words for each field.
+    pub help: Option<&'static str>,
+    /// A button that puts this address into the field.
+    pub suggestion: Option<String>,
+}
+
+/// One field with everything that hangs on it.
+#[derive(Debug, Default)]
+pub struct Field {
+    /// What stands in it.
+    pub value: String,
+    /// What is wrong with it.
+    pub error: Option<&'static str>,
+    /// What else there is to say about it.
+    pub notes: Vec<Note>,
+}
+
+impl Field {
+    /// The ids of all lines below the field, for `aria-describedby`.
+    pub fn described_by(&self, name: &str) -> String {
+        let error = self.error.map(|_| format!("{name}-error"));
+        let notes = (1..=self.notes.len()).map(|number| format!("{name}-note-{number}"));
+        error.into_iter().chain(notes).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The dialog.
+#[derive(Template)]
+#[template(path = "confirm.html")]
+pub struct ConfirmPage {
+    page: Page,
+    /// Where the form goes.
+    place: &'static str,
+    token: String,
+    service: Option<String>,
+    /// Something was asked about; the page says why it came back.
+    asks: bool,
+    reason: Option<&'static str>,
+    countries: Html<std::borrow::Cow<'static, str>>,
+    mobile: Field,
+    email: Field,
+}
+
+impl ConfirmPage {
+    /// Puts the page together.
+    pub fn new(
+        page: Page,
+        dialog: &Dialog,
+        service: Option<String>,
+        (place, token): (&'static str, Token),
+        now: OffsetDateTime,
+    ) -> Self {
+        let tr = page.tr;
+        let typed = dialog.draft.as_ref().map_or_else(|| as_stored(dialog), |draft| draft.typed.clone());
+        let mobile = mobile_field(tr, dialog, &typed);
+        let email = email_field(tr, dialog, &typed);
+        let asks = mobile.error.is_none() && email.error.is_none() && asks(dialog.draft.as_ref(), &typed);
+        Self {
+            countries: countries::options(tr.locale, entered::country(&typed)),
+            reason: reason(tr, dialog, now),
+            token: token.expose().to_owned(),
+            page,
+            place,
+            service,
+            asks,
+            mobile,
+            email,
+        }
+    }
+
+    /// The errors in the order of the fields: where each is, and what it says.
+    fn errors(&self) -> Vec<(&'static str, &'static str)> {
+        [("mobile", self.mobile.error), ("email", self.email.error)]
+            .into_iter()
+            .filter_map(|(field, error)| Some((field, error?)))
+            .collect()
+    }
+}
+
+fn as_stored(dialog: &Dialog) -> Typed {
+    let mobile = dialog.person.mobile().map(Contact::value);
+    Typed {
+        country: mobile.map_or(Country::NORWAY, MobileNumber::country).alpha2().to_owned(),
+        mobile: mobile.map(MobileNumber::national).unwrap_or_default(),
+        email: dialog.person.email().map(|contact| contact.value().expose().to_owned()).unwrap_or_default(),
+    }
+}
+
+/// Why the citizen sees the dialog, where the question alone does not say it.
+fn reason(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<&'static str> {
+    let (mobile, email) = (dialog.person.mobile(), dialog.person.email());
+    if mobile.is_none() && email.is_none() {
+        return Some(tr.confirm_reason_nothing());
+    }
+    let fresh = mobile.is_some_and(|contact| contact.is_fresh(now)) || email.is_some_and(|contact| contact.is_fresh(now));
+    (!fresh).then(|| tr.confirm_reason_expired())
+}
+
+/// Whether the citizen has been asked about what stands in the fields, and has not answered yet.
+fn asks(draft: Option<&Draft>, typed: &Typed) -> bool {
+    let Some(draft) = draft else { return false };
+    let mobile = current_question(draft.mobile.as_ref(), mobile_value(typed));
+    let email = current_question(draft.email.as_ref(), email_value(typed));
+    let suggestion = || entered::email(typed).ok().flatten().is_some_and(|address| address.suggestion().is_some());
+    mobile.is_some_and(is_doubtful) || email.is_some_and(|asked| is_doubtful(asked) || suggestion())
+}
+
+/// Something to think over: more than a value that is nobody else's.
+fn is_doubtful(asked: &Asked) -> bool {
+    asked.answer != SharingAnswer::Alone || asked.value.is_empty()
+}
+
+/// The question, if it was about the value that stands in the field now.
+fn current_question(asked: Option<&Asked>, value: Option<String>) -> Option<&Asked> {
+    asked.filter(|asked| Some(&asked.value) == value.as_ref())
+}
+
+/// The canonical number in the field, empty for an empty field.
+fn mobile_value(typed: &Typed) -> Option<String> {
+    Some(entered::mobile(typed).ok()?.map(|number| number.expose().to_owned()).unwrap_or_default())
+}
+
+fn email_value(typed: &Typed) -> Option<String> {
+    Some(entered::email(typed).ok()?.map(|address| address.canonical().expose().to_owned()).unwrap_or_default())
+}
+
+fn mobile_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
+    let value = typed.mobile.clone();
+    let number = match entered::mobile(typed) {
+        Err(error) if is_submitted(dialog) => {
+            return Field { value, error: Some(words::mobile_error(tr, error)), notes: Vec::new() };
+        }
+        Err(_) => return Field { value, ..Field::default() },
+        Ok(number) => number,
+    };
+    let stored = dialog.person.mobile().filter(|contact| Some(contact.value()) == number.as_ref());
+    let mut notes = Vec::new();
+    if let Some(contact) = stored {
+        notes.extend((dialog.mobile_shared == Some(true)).then(|| mobile_shared(tr)));
+        notes.push(status(tr, contact));
+    } else if let Some(asked) = asked_of(dialog, |draft| draft.mobile.as_ref(), mobile_value(typed)) {
+        notes.extend(match asked.answer {
+            _ if asked.value.is_empty() => Some(plain_warning(tr.confirm_mobile_removed())),
+            SharingAnswer::Shared => Some(mobile_shared(tr)),
+            SharingAnswer::LimitReached => Some(plain_warning(tr.confirm_mobile_limit())),
+            SharingAnswer::Alone => None,
+        });
+    }
+    Field { value, error: None, notes }
+}
+
+fn email_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
+    let value = typed.email.clone();
+    let address = match entered::email(typed) {
+        Err(error) if is_submitted(dialog) => {
+            return Field { value, error: Some(words::email_error(tr, error)), notes: Vec::new() };
+        }
+        Err(_) => return Field { value, ..Field::default() },
+        Ok(address) => address,
+    };
+    let canonical = address.as_ref().map(EmailAddress::canonical);
+    let stored = dialog.person.email().filter(|contact| Some(contact.value().canonical()) == canonical);
+    let mut notes = Vec::new();
+    if let Some(contact) = stored {
+        notes.extend((dialog.email_shared == Some(true)).then(|| email_shared(tr)));
+        notes.push(status(tr, contact));
+    } else if let Some(asked) = asked_of(dialog, |draft| draft.email.as_ref(), email_value(typed)) {
+        notes.extend(match asked.answer {
+            _ if asked.value.is_empty() => Some(plain_warning(tr.confirm_email_removed())),
+            SharingAnswer::Shared => Some(email_shared(tr)),
+            SharingAnswer::LimitReached => Some(plain_warning(tr.confirm_email_limit())),
+            SharingAnswer::Alone => None,
+        });
+        notes.extend(address.and_then(|address| address.suggestion()).map(|meant| suggestion(tr, &meant)));
+    }
+    Field { value, error: None, notes }
+}
+
+fn is_submitted(dialog: &Dialog) -> bool {
+    dialog.draft.as_ref().is_some_and(|draft| draft.submitted)
+}
+
+fn asked_of(
+    dialog: &Dialog,
+    of: impl Fn(&Draft) -> Option<&Asked>,
+    value: Option<String>,
+) -> Option<&Asked> {
+    current_question(dialog.draft.as_ref().and_then(of), value)
+}
+
+fn plain_warning(text: &str) -> Note {
+    Note { tone: "warning", text: text.to_owned(), help: None, suggestion: None }
+}
+
+fn mobile_shared(tr: Tr) -> Note {
+    Note { help: Some(tr.confirm_mobile_shared_help()), ..plain_warning(tr.confirm_mobile_shared()) }
+}
+
+fn email_shared(tr: Tr) -> Note {
+    Note { help: Some(tr.confirm_email_shared_help()), ..plain_warning(tr.confirm_email_shared()) }
+}
+
+fn suggestion(tr: Tr, meant: &EmailAddress) -> Note {
+    Note { suggestion: Some(meant.expose().to_owned()), ..plain_warning(&tr.confirm_email_suggestion(meant.expose())) }
+}
+
+/// «Verifisert» is about the code that was entered, not about the confirmation.
+fn status<T>(tr: Tr, contact: &Contact<T>) -> Note {
+    match contact.validated_at() {
+        Some(at) => {
+            let text = tr.confirm_verified(tr.date_long(oslo::to_local(at).date()));
+            Note { tone: "success", text, help: None, suggestion: None }
+        }
+        None => plain_warning(tr.confirm_not_verified()),
+    }
+}

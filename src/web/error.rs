@@ -1,0 +1,135 @@
+//! What can go wrong on a page that the citizen did not cause, and the one translated page it becomes.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, ResponseError, web};
+use askama::Template;
+
+use super::form::Sent;
+use super::frame::Frame;
+use super::page::{Page, html_with_status};
+use crate::app::State;
+use crate::store;
+
+/// Why there is no page.
+#[derive(Debug, thiserror::Error)]
+pub enum WebError {
+    /// Not logged in, or not any more; `kept` says that what was typed is waiting for the same person.
+    #[error("not signed in")]
+    NotSignedIn { kept: bool },
+    /// Not something our pages send.
+    #[error("bad request")]
+    BadRequest,
+    /// The form belongs to another login.
+    #[error("form of another session")]
+    Forbidden,
+    /// No such page.
+    #[error("not found")]
+    NotFound,
+    /// The page is there, but not for this method.
+    #[error("method not allowed")]
+    WrongMethod,
+    /// The database is away for a moment. What was sent can be sent again.
+    #[error("unavailable: {reason}")]
+    Unavailable { reason: store::Error, sent: Option<Sent> },
+    /// Our fault.
+    #[error("unexpected: {0}")]
+    Unexpected(&'static str),
+    /// Our fault, seen by the database.
+    #[error("unexpected: {0}")]
+    Store(store::Error),
+}
+
+impl From<store::Error> for WebError {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Unavailable(_) => Self::Unavailable { reason: error, sent: None },
+            _ => Self::Store(error),
+        }
+    }
+}
+
+impl WebError {
+    /// Lets the page offer to send the same form again.
+    #[must_use]
+    pub fn with_form(self, form: &Sent) -> Self {
+        match self {
+            Self::Unavailable { reason, .. } => Self::Unavailable { reason, sent: Some(form.clone()) },
+            other => other,
+        }
+    }
+}
+
+impl ResponseError for WebError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::NotSignedIn { .. } => StatusCode::UNAUTHORIZED,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unexpected(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    title: &'static str,
+    text: &'static str,
+    /// Where the button leads, and what it says.
+    way_on: (&'static str, &'static str),
+    /// A form to send again.
+    again: Option<(String, Sent)>,
+}
+
+/// Renders the page and notes the error once, with the support code to find it by.
+pub(super) fn page(error: &WebError, request: &HttpRequest) -> HttpResponse {
+    note(error, request);
+    let status = error.status_code();
+    let Some(state) = request.app_data::<web::Data<State>>() else { return HttpResponse::new(status) };
+    let page = ErrorPage::of(error, Page::public(request, state));
+    html_with_status(&page, status).unwrap_or_else(|_| HttpResponse::new(status))
+}
+
+fn note(error: &WebError, request: &HttpRequest) {
+    let support_code = Frame::of(request).support_code;
+    let page = request.match_pattern();
+    let page = page.as_deref().unwrap_or("none");
+    if error.status_code().is_server_error() {
+        tracing::error!(%support_code, page, %error, "no page");
+    } else {
+        tracing::info!(%support_code, page, %error, "no page");
+    }
+}
+
+impl ErrorPage {
+    fn of(error: &WebError, page: Page) -> Self {
+        let tr = page.tr;
+        let path = page.path.clone();
+        let (title, text) = match error {
+            WebError::NotSignedIn { kept: true } => (tr.error_expired_title(), tr.error_expired_kept()),
+            WebError::NotSignedIn { kept: false } => (tr.error_expired_title(), tr.error_expired_text()),
+            WebError::BadRequest => (tr.error_bad_request_title(), tr.error_bad_request_text()),
+            WebError::Forbidden => (tr.error_other_login_title(), tr.error_other_login_text()),
+            WebError::NotFound | WebError::WrongMethod => (tr.error_not_found_title(), tr.error_not_found_text()),
+            WebError::Unavailable { sent: Some(_), .. } => (tr.error_unavailable_title(), tr.error_unavailable_kept()),
+            WebError::Unavailable { sent: None, .. } => (tr.error_unavailable_title(), tr.error_unavailable_text()),
+            WebError::Unexpected(_) | WebError::Store(_) => (tr.error_unexpected_title(), tr.error_unexpected_text()),
+        };
+        let way_on = match error {
+            WebError::NotSignedIn { .. } => (super::paths::CONFIRM, tr.error_log_in_again()),
+            WebError::Forbidden => (super::paths::CONFIRM, tr.error_to_my_contact()),
+            WebError::Unavailable { .. } => (super::paths::CONFIRM, tr.error_try_again()),
+            WebError::BadRequest | WebError::NotFound | WebError::WrongMethod => (super::paths::HOME, tr.error_to_front()),
+            WebError::Unexpected(_) | WebError::Store(_) => (super::paths::CONFIRM, tr.error_try_again()),
+        };
+        let again = match error {
+            WebError::Unavailable { sent: Some(sent), .. } => Some((path, sent.clone())),
+            _ => None,
+        };
+        Self { page, title, text, way_on, again }
+    }
+}

@@ -1,0 +1,65 @@
+//! Posted forms. A [`Form`] can only be had when its CSRF token fits the session, so a handler that takes one needs no check.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::HeaderMap;
+use actix_web::{FromRequest, HttpRequest, web};
+use serde::de::DeserializeOwned;
+
+use super::WebError;
+use crate::app::State;
+
+/// The fields of a form that was made for this very session.
+#[derive(Debug)]
+pub struct Form<T> {
+    /// The fields, read.
+    pub fields: T,
+    /// All fields as sent, so that a page can offer to send them again when the database was away.
+    pub sent: Sent,
+}
+
+/// Fields as they came.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sent(pub Vec<(String, String)>);
+
+impl std::fmt::Debug for Sent {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Sent({} fields)", self.0.len())
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let body = web::Bytes::from_request(request, payload);
+        let request = request.clone();
+        Box::pin(async move {
+            let body = body.await.map_err(|_| WebError::BadRequest)?;
+            let sent: Vec<(String, String)> =
+                serde_urlencoded::from_bytes(&body).map_err(|_| WebError::BadRequest)?;
+            check(&request, &sent)?;
+            let fields = serde_urlencoded::from_bytes(&body).map_err(|_| WebError::BadRequest)?;
+            Ok(Self { fields, sent: Sent(sent) })
+        })
+    }
+}
+
+fn check(request: &HttpRequest, sent: &[(String, String)]) -> Result<(), WebError> {
+    let state = request.app_data::<web::Data<State>>().ok_or(WebError::Unexpected("state"))?;
+    if comes_from_elsewhere(request.headers()) {
+        return Err(WebError::Forbidden);
+    }
+    let session = state.session_cookie.read(request).ok_or(WebError::NotSignedIn { kept: false })?;
+    let csrf = sent.iter().find(|(name, _)| name == "csrf").map_or("", |(_, value)| value);
+    if state.key.accepts_csrf_token(&session.hash(), csrf) { Ok(()) } else { Err(WebError::Forbidden) }
+}
+
+/// What the browser itself says about where the form was.
+fn comes_from_elsewhere(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    matches!(site, Some("cross-site" | "same-site"))
+}

@@ -1,0 +1,26 @@
+//! HTML for citizens and the public.
+
+pub mod assets;
+mod confirm;
+pub mod countries;
+mod error;
+mod form;
+mod frame;
+mod headers;
+mod help;
+mod home;
+mod login;
+mod logout;
+mod page;
+pub mod paths;
+mod receipt;
+pub mod routes;
+mod signed_in;
+mod static_files;
+
+pub use error::WebError;
+pub use form::Form;
+pub use frame::frame;
+pub use headers::SessionCookie;
+pub use page::{Page, html, see_other};
+pub use signed_in::{Citizen, Visitor};

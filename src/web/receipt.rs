@@ -1,0 +1,66 @@
+//! The end of the dialog for a citizen who has no service to go on to.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use bekreft_domain::{Contact, EmailAddress, MobileNumber, NotificationStatus, Person, Reservation, oslo};
+use time::OffsetDateTime;
+
+use super::login;
+use super::signed_in::open_dialog;
+use super::{Page, Visitor, WebError, html, paths};
+use crate::app::State;
+use crate::i18n::Tr;
+use crate::return_urls::ReturnUrl;
+
+#[derive(Template)]
+#[template(path = "receipt.html")]
+struct ReceiptPage {
+    page: Page,
+    title: &'static str,
+    /// Whether the citizen can be notified, and why or why not.
+    status: String,
+    mobile: Option<String>,
+    email: Option<String>,
+    service: Option<ReturnUrl>,
+    edit: &'static str,
+}
+
+/// `GET /bekreft/kvittering`
+pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    let (citizen, dialog) = match open_dialog(&request, &state).await? {
+        (Visitor::Citizen(citizen), Some(dialog)) => (citizen, dialog),
+        (visitor, _) => return login::start(&state, &visitor, None).await,
+    };
+    let page = Page::personal(&request, &state, &citizen);
+    let service = citizen.return_url().and_then(|url| state.return_urls.accept(url));
+    html(&ReceiptPage::new(page, &dialog.person, service, state.clock.now()))
+}
+
+impl ReceiptPage {
+    fn new(page: Page, person: &Person, service: Option<ReturnUrl>, now: OffsetDateTime) -> Self {
+        let tr = page.tr;
+        let has_contact = person.mobile().is_some() || person.email().is_some();
+        Self {
+            title: if has_contact { tr.receipt_title() } else { tr.receipt_title_nothing() },
+            status: status(tr, person, now),
+            mobile: person.mobile().map(Contact::value).map(MobileNumber::international),
+            email: person.email().map(Contact::value).map(EmailAddress::expose).map(str::to_owned),
+            edit: paths::EDIT,
+            page,
+            service,
+        }
+    }
+}
+
+/// One sentence on whether the public sector can notify this person.
+fn status(tr: Tr, person: &Person, now: OffsetDateTime) -> String {
+    let mobile = person.mobile().map(Contact::last_assured_at);
+    let email = person.email().map(Contact::last_assured_at);
+    let Some(last) = mobile.max(email) else { return tr.receipt_nothing().to_owned() };
+    let date = tr.date_long(oslo::to_local(last).date());
+    match (person.notification_status(now), person.reservation()) {
+        (_, Reservation::Reserved { .. }) => tr.receipt_reserved(date),
+        (NotificationStatus::CanBeNotified, _) => tr.receipt_can_be_notified(date),
+        (NotificationStatus::CannotBeNotified, _) => tr.receipt_expired(date),
+    }
+}

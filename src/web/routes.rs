@@ -1,0 +1,56 @@
+//! Which address is answered by whom.
+
+use actix_web::guard::{self, Guard};
+use actix_web::{Resource, Route, web};
+
+use super::{WebError, confirm, help, home, login, logout, paths, receipt, static_files};
+
+/// Every page of the citizens' part, with its methods: what tests hold the program against.
+pub const TABLE: &[(&str, &str)] = &[
+    ("GET", paths::HOME),
+    ("GET", paths::LOG_IN),
+    ("POST", paths::LOG_OUT),
+    ("GET", paths::LOGGED_OUT),
+    ("GET", paths::CONFIRM),
+    ("POST", paths::CONFIRM),
+    ("GET", paths::EDIT),
+    ("POST", paths::EDIT),
+    ("GET", paths::RECEIPT),
+    ("GET", paths::HELP_REGISTER),
+    ("GET", paths::HELP_DUPLICATE),
+    ("GET", paths::STATIC),
+];
+
+/// GET, and HEAD with it.
+pub fn get() -> Route {
+    web::route().guard(guard::fn_guard(|context| guard::Get().check(context) || guard::Head().check(context)))
+}
+
+/// An address whose other methods get a page that says so.
+pub fn at(path: &str) -> Resource {
+    web::resource(path).default_service(web::to(wrong_method))
+}
+
+async fn wrong_method() -> Result<&'static str, WebError> {
+    Err(WebError::WrongMethod)
+}
+
+/// What is nowhere in the table.
+pub async fn not_found() -> Result<&'static str, WebError> {
+    Err(WebError::NotFound)
+}
+
+/// Adds the citizens' pages.
+pub fn add(config: &mut web::ServiceConfig) {
+    config
+        .service(at(paths::HOME).route(get().to(home::show)))
+        .service(at(paths::LOG_IN).route(get().to(login::show)))
+        .service(at(paths::LOG_OUT).route(web::post().to(logout::submit)))
+        .service(at(paths::LOGGED_OUT).route(get().to(logout::done)))
+        .service(at(paths::CONFIRM).route(get().to(confirm::show)).route(web::post().to(confirm::submit)))
+        .service(at(paths::EDIT).route(get().to(confirm::show_edit)).route(web::post().to(confirm::submit_edit)))
+        .service(at(paths::RECEIPT).route(get().to(receipt::show)))
+        .service(at(paths::HELP_REGISTER).route(get().to(help::register)))
+        .service(at(paths::HELP_DUPLICATE).route(get().to(help::duplicate)))
+        .service(at(paths::STATIC).route(get().to(static_files::serve)));
+}
