@@ -200,9 +200,9 @@ fn canonical_domain(domain: &str) -> String {
     if domain == "googlemail.com" { "gmail.com".to_owned() } else { domain }
 }
 
-/// Composed before and after: lower case is defined on characters, and can leave them decomposed.
+/// Lower case first: it can leave characters decomposed.
 fn composed_lower_case(text: &str) -> String {
-    text.nfc().collect::<String>().to_lowercase().nfc().collect()
+    text.to_lowercase().nfc().collect()
 }
 
 fn canonical_local_part(local: &str, domain: &str) -> String {

@@ -202,11 +202,9 @@ fn foreign(code: u16, typed: &str) -> Result<String, MobileNumberError> {
 fn foreign_without_plus(selected: Country, digits: &str) -> Result<String, MobileNumberError> {
     let code = selected.calling_code();
     let without_trunk = || significant(Some(selected), digits, code);
-    let without_code = || foreign(code, digits.strip_prefix(code.to_string().as_str())?).ok();
     is_mobile(code, digits)
         .then(|| digits.to_owned())
         .or_else(|| without_trunk().filter(|national| is_mobile(code, national)))
-        .or_else(without_code)
         .ok_or_else(|| why_not(selected, digits))
 }
 
@@ -214,7 +212,8 @@ fn is_mobile(code: u16, national: &str) -> bool {
     numbering::mobile_country(code, national).is_some()
 }
 
-/// The number without trunk or carrier prefix, by the metadata's rules. Only digits come here: the crate would take
+/// The number without trunk or carrier prefix, and without the selected country's calling code if it begins with it, by
+/// the metadata's rules. Only digits come here: the crate would take
 /// "ext 5", `tel:` and vanity letters too.
 fn significant(selected: Option<Country>, digits: &str, code: u16) -> Option<String> {
     let id = match selected {

@@ -53,8 +53,8 @@ struct Plan {
     leading: Option<Pattern>,
     mobile: Option<Pattern>,
     fixed: Option<Pattern>,
-    /// Premium, toll-free, shared cost, personal, IP, pager, company and voicemail numbers. Some of these ranges lie
-    /// within the mobile range, so they are taken out of it.
+    /// Premium, toll-free, shared cost, personal, IP, pager, company and voicemail numbers. They win over mobile, as in
+    /// libphonenumber, so that an overlap in new metadata does not let an expensive number through.
     other: Option<Pattern>,
 }
 

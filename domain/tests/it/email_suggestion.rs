@@ -64,6 +64,8 @@ fn two_slips_are_forgiven_in_long_names_only() {
     assert_eq!(suggestion("gmaol.co.no"), None);
     assert_eq!(suggestion("gnial.com"), None);
     assert_eq!(suggestion("yhaaoo.com"), None);
+    assert_eq!(suggestion("potnail.com"), None);
+    assert_eq!(suggestion("hml.com"), None);
 }
 
 #[test]

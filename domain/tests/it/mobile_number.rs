@@ -125,7 +125,9 @@ fn short_norwegian_numbers_are_too_short() {
 
 #[test]
 fn long_norwegian_numbers_are_too_long() {
-    for typed in ["987654321", "+47987654321", "98765432 98765432", "098765432"] {
+    for typed in
+        ["987654321", "+47987654321", "+474798765432", "00474798765432", "98765432 98765432", "098765432"]
+    {
         assert_eq!(parse(typed), Err(MobileNumberError::TooLong), "{typed}");
     }
 }

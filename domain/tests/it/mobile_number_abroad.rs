@@ -110,6 +110,14 @@ fn the_selected_countrys_own_code_without_a_plus_is_dropped() {
 }
 
 #[test]
+fn every_countrys_own_code_without_a_plus_is_dropped() {
+    for (country, national) in examples() {
+        let typed = format!("{}{national}", country.calling_code());
+        assert_eq!(e164(&typed, country.alpha2()), Ok(format!("+{typed}")), "{country:?}");
+    }
+}
+
+#[test]
 fn a_number_of_another_country_that_shares_the_code_is_accepted() {
     assert_eq!(country_of("+447797712345"), "JE");
     assert_eq!(e164("07797 712345", "GB").as_deref(), Ok("+447797712345"));
