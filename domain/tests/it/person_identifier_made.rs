@@ -115,9 +115,9 @@ proptest! {
     #[test]
     fn two_digits_that_changed_places_are_refused((identifier, ..) in any_made(), place in 0_usize..10) {
         let mut digits: Vec<char> = identifier.expose().chars().collect();
-        prop_assume!(digits[place] != digits[place + 1]);
+        let are_equal = digits[place] == digits[place + 1];
         digits.swap(place, place + 1);
         let swapped: String = digits.into_iter().collect();
-        prop_assert!(PersonIdentifier::parse(&swapped).is_err(), "{}", swapped);
+        prop_assert_eq!(PersonIdentifier::parse(&swapped).is_ok(), are_equal, "{}", swapped);
     }
 }

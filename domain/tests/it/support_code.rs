@@ -117,9 +117,9 @@ proptest! {
     #[test]
     fn two_characters_that_changed_places_are_always_noticed(code in any_code(), one in 0_usize..8, other in 0_usize..8) {
         let mut typed = characters(code);
-        prop_assume!(typed[one] != typed[other]);
+        let expected = if typed[one] == typed[other] { Ok(code) } else { Err(SupportCodeError::Check) };
         typed.swap(one, other);
         let typed: String = typed.into_iter().collect();
-        prop_assert_eq!(SupportCode::parse(&typed), Err(SupportCodeError::Check));
+        prop_assert_eq!(SupportCode::parse(&typed), expected);
     }
 }
