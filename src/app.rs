@@ -43,7 +43,23 @@ pub struct State {
     /// A service to try the way back with, in demo and test mode.
     pub test_service: Option<String>,
     /// Telephone number of the user support.
-    pub support_phone: Option<String>,
+    pub support_phone: Option<SupportPhone>,
+}
+
+/// The telephone number of the user support.
+#[derive(Clone, Debug)]
+pub struct SupportPhone {
+    /// As it is shown.
+    pub shown: String,
+    /// As a telephone takes it.
+    pub dial: String,
+}
+
+impl SupportPhone {
+    fn new(shown: &str) -> Self {
+        let dial = shown.chars().filter(|letter| letter.is_ascii_digit() || *letter == '+').collect();
+        Self { shown: shown.to_owned(), dial }
+    }
 }
 
 /// The longest wait for a connection to the database, after which a citizen gets an honest page.
@@ -69,7 +85,8 @@ impl State {
     pub fn new(config: &Config, db: Db, clock: Clock, key: &[u8]) -> Self {
         let is_synthetic = config.mode != Mode::Production;
         let mut return_urls = config.return_urls.clone();
-        let test_service = is_synthetic.then(|| demo::service::register(&mut return_urls, &config.public_url));
+        let test_service =
+            is_synthetic.then(|| demo::service::register(&mut return_urls, &config.public_url));
         Self {
             db,
             clock,
@@ -82,7 +99,7 @@ impl State {
             is_synthetic,
             login_path: crate::web::paths::TEST_ID,
             test_service,
-            support_phone: config.support_phone.clone(),
+            support_phone: config.support_phone.as_deref().map(SupportPhone::new),
         }
     }
 }
@@ -135,7 +152,9 @@ async fn ready(state: web::Data<State>) -> HttpResponse {
     let look = if state.assets.is_built() { "built" } else { "fallback" };
     match state.db.is_ready().await {
         Ok(true) => HttpResponse::Ok().body(format!("ready\nstyle: {look}\n")),
-        Ok(false) => HttpResponse::ServiceUnavailable().body("the schema is not up to date: run bekreft migrate\n"),
+        Ok(false) => {
+            HttpResponse::ServiceUnavailable().body("the schema is not up to date: run bekreft migrate\n")
+        }
         Err(_) => HttpResponse::ServiceUnavailable().body("the database does not answer\n"),
     }
 }

@@ -62,7 +62,12 @@ pub struct Setting {
     pub purpose: &'static str,
 }
 
-const fn setting(name: &'static str, default: Option<&'static str>, secret: bool, purpose: &'static str) -> Setting {
+const fn setting(
+    name: &'static str,
+    default: Option<&'static str>,
+    secret: bool,
+    purpose: &'static str,
+) -> Setting {
     Setting { name, default, secret, purpose }
 }
 
@@ -76,7 +81,12 @@ pub const SETTINGS: &[Setting] = &[
     setting("BEKREFT_DATA_DIR", Some("data"), false, "where the demo keeps its database"),
     setting("BEKREFT_STATIC_DIR", Some("static/dist"), false, "the built style sheet, script and font"),
     setting("BEKREFT_COOKIE_KEY", None, true, "base64 of at least 32 random bytes"),
-    setting("BEKREFT_RETURN_URLS", Some(""), false, "where citizens may go on to: name=address; name=address"),
+    setting(
+        "BEKREFT_RETURN_URLS",
+        Some(""),
+        false,
+        "where citizens may go on to: name=address; name=address",
+    ),
     setting("BEKREFT_SUPPORT_PHONE", None, false, "telephone number of the user support"),
 ];
 
@@ -99,7 +109,8 @@ impl Config {
         let mut problems = Vec::new();
         let config = Self {
             mode,
-            bind: address(settings, "BEKREFT_BIND", &mut problems).unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0))),
+            bind: address(settings, "BEKREFT_BIND", &mut problems)
+                .unwrap_or(SocketAddr::from(([127, 0, 0, 1], 0))),
             admin_bind: address(settings, "BEKREFT_ADMIN_BIND", &mut problems),
             public_url: public_url(settings, mode, &mut problems),
             database_url: settings.get("DATABASE_URL").map(SecretString::from),
@@ -114,7 +125,8 @@ impl Config {
     }
 
     fn missing(&self, problems: &mut Vec<Problem>) {
-        let mut need = |setting, problem: &str| problems.push(Problem { setting, problem: problem.to_owned() });
+        let mut need =
+            |setting, problem: &str| problems.push(Problem { setting, problem: problem.to_owned() });
         if self.mode != Mode::Demo && self.database_url.is_none() {
             need("DATABASE_URL", "must be set outside demo mode");
         }
@@ -152,7 +164,8 @@ impl Mode {
     /// Reads `BEKREFT_MODE`; installations must say what they are.
     pub fn from_settings(settings: &Settings) -> Result<Self, Vec<Problem>> {
         let problem = |problem: &str| vec![Problem { setting: "BEKREFT_MODE", problem: problem.to_owned() }];
-        let text = settings.get("BEKREFT_MODE").ok_or_else(|| problem("must be set to demo, test or production"))?;
+        let text =
+            settings.get("BEKREFT_MODE").ok_or_else(|| problem("must be set to demo, test or production"))?;
         Self::parse(&text).ok_or_else(|| problem("is not demo, test or production"))
     }
 }
@@ -162,7 +175,10 @@ fn address(settings: &Settings, name: &'static str, problems: &mut Vec<Problem>)
     match text.parse() {
         Ok(address) => Some(address),
         Err(_) => {
-            problems.push(Problem { setting: name, problem: format!("{text} is not an address and port such as 127.0.0.1:8080") });
+            problems.push(Problem {
+                setting: name,
+                problem: format!("{text} is not an address and port such as 127.0.0.1:8080"),
+            });
             None
         }
     }

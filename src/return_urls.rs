@@ -42,7 +42,9 @@ pub enum EntryError {
     #[error("each entry reads name=address, entries are separated by semicolons")]
     Form,
     /// Not an address that a citizen may be sent to.
-    #[error("addresses are https, lower case, without user, query or fragment (plain http only outside production)")]
+    #[error(
+        "addresses are https, lower case, without user, query or fragment (plain http only outside production)"
+    )]
     Address,
 }
 
@@ -102,9 +104,9 @@ impl Service {
     fn covers(&self, url: &Url) -> bool {
         let (prefix, path) = (self.prefix.path(), url.path());
         url.origin() == self.prefix.origin()
-            && path.strip_prefix(prefix).is_some_and(|rest| {
-                rest.is_empty() || prefix.ends_with('/') || rest.starts_with('/')
-            })
+            && path
+                .strip_prefix(prefix)
+                .is_some_and(|rest| rest.is_empty() || prefix.ends_with('/') || rest.starts_with('/'))
     }
 }
 
@@ -114,5 +116,7 @@ fn has_user(url: &Url) -> bool {
 
 /// Printable ASCII without capitals and without what browsers and parsers read differently.
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !byte.is_ascii_uppercase() && !matches!(byte, b'\\' | b'"' | b'\'' | b'<' | b'>' | b'`' | b'|' | b'^' | b'{' | b'}')
+    byte.is_ascii_graphic()
+        && !byte.is_ascii_uppercase()
+        && !matches!(byte, b'\\' | b'"' | b'\'' | b'<' | b'>' | b'`' | b'|' | b'^' | b'{' | b'}')
 }

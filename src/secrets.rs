@@ -79,7 +79,8 @@ impl CookieKey {
     /// A CSRF token for this session, masked anew for each page so that compression tells nothing about it (BREACH).
     pub fn csrf_token(&self, session: &TokenHash, chance: Chance) -> String {
         let mask = chance.bytes::<32>();
-        let masked = self.tag("csrf", session).iter().zip(mask).map(|(tag, mask)| tag ^ mask).collect::<Vec<_>>();
+        let masked =
+            self.tag("csrf", session).iter().zip(mask).map(|(tag, mask)| tag ^ mask).collect::<Vec<_>>();
         URL_SAFE_NO_PAD.encode([&mask[..], &masked].concat())
     }
 

@@ -7,7 +7,7 @@ log-in = Log in
 log-out = Log out
 demo-strip = Demo with synthetic data
 footer-nav-label = About the service
-footer-phone = Need help? Call { $number }
+footer-phone-html = Need help? Call <a class="ds-link" href="tel:{ $dial }">{ $number }</a>
 footer-support-code = Support code: { $code }
 footer-support-code-why = If you call us, give us this code and we can find out what you saw.
 footer-register = About the contact register

@@ -7,7 +7,7 @@ log-in = Logg inn
 log-out = Logg ut
 demo-strip = Demo med syntetiske data
 footer-nav-label = Om tjenesten
-footer-phone = Trenger du hjelp? Ring { $number }
+footer-phone-html = Trenger du hjelp? Ring <a class="ds-link" href="tel:{ $dial }">{ $number }</a>
 footer-support-code = Støttekode: { $code }
 footer-support-code-why = Oppgi støttekoden hvis du ringer oss, så finner vi igjen det du så.
 footer-register = Om kontaktregisteret

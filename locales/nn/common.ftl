@@ -7,7 +7,7 @@ log-in = Logg inn
 log-out = Logg ut
 demo-strip = Demo med syntetiske data
 footer-nav-label = Om tenesta
-footer-phone = Treng du hjelp? Ring { $number }
+footer-phone-html = Treng du hjelp? Ring <a class="ds-link" href="tel:{ $dial }">{ $number }</a>
 footer-support-code = Støttekode: { $code }
 footer-support-code-why = Oppgje støttekoden om du ringjer oss, så finn vi att det du såg.
 footer-register = Om kontaktregisteret

@@ -1,7 +1,9 @@
 //! The citizen presses «Bekreft og gå videre».
 
 use bekreft_domain::sharing::{self, SharingAnswer};
-use bekreft_domain::{Channel, Contact, EmailAddress, Event, MobileNumber, Person, PersonIdentifier, SupportCode};
+use bekreft_domain::{
+    Channel, Contact, EmailAddress, Event, MobileNumber, Person, PersonIdentifier, SupportCode,
+};
 use time::OffsetDateTime;
 
 use crate::secrets::TokenHash;
@@ -39,7 +41,11 @@ pub enum Outcome {
 }
 
 /// Confirms, changes or removes contact information.
-pub async fn confirm_contact(db: &Db, request: &Confirmation<'_>, now: OffsetDateTime) -> store::Result<Outcome> {
+pub async fn confirm_contact(
+    db: &Db,
+    request: &Confirmation<'_>,
+    now: OffsetDateTime,
+) -> store::Result<Outcome> {
     let mut tx = db.begin().await?;
     person::lock(&mut tx, request.identifier).await?;
     if form_token::is_used(&mut tx, request.form).await? {
@@ -179,7 +185,10 @@ type Values = [(Channel, Option<String>); 2];
 fn values(person: &Person) -> Values {
     [
         (Channel::Mobile, person.mobile().map(Contact::value).map(|number| number.expose().to_owned())),
-        (Channel::Email, person.email().map(Contact::value).map(|address| address.canonical().expose().to_owned())),
+        (
+            Channel::Email,
+            person.email().map(Contact::value).map(|address| address.canonical().expose().to_owned()),
+        ),
     ]
 }
 
@@ -189,6 +198,8 @@ fn moved_values(before: Values, after: Values) -> Vec<(Channel, String)> {
         .into_iter()
         .zip(after)
         .filter(|((_, old), (_, new))| old != new)
-        .flat_map(|((channel, old), (_, new))| [old, new].into_iter().flatten().map(move |value| (channel, value)))
+        .flat_map(|((channel, old), (_, new))| {
+            [old, new].into_iter().flatten().map(move |value| (channel, value))
+        })
         .collect()
 }

@@ -1,11 +1,11 @@
 //! Login and logout. The token changes at every step, so that a planted cookie is worth nothing.
 
-use bekreft_domain::SupportCode;
+use bekreft_domain::{RegisterLanguage, SupportCode};
 use time::OffsetDateTime;
 
 use crate::secrets::TokenHash;
 use crate::store::session::{self, NewSession};
-use crate::store::{self, Db};
+use crate::store::{self, Db, person};
 
 /// Notes a browser that is about to log in, in place of whatever session it had.
 pub async fn begin_login(
@@ -24,12 +24,20 @@ pub async fn begin_login(
     tx.commit().await
 }
 
-/// Opens the session of somebody who has proven who she is, and ends the one before it.
-pub async fn sign_in(db: &Db, old: &TokenHash, new: &NewSession<'_>, now: OffsetDateTime) -> store::Result<()> {
+/// Opens the session of somebody who has proven who she is, and ends the one before it. Gives the language the register
+/// has for her.
+pub async fn sign_in(
+    db: &Db,
+    old: &TokenHash,
+    new: &NewSession<'_>,
+    now: OffsetDateTime,
+) -> store::Result<Option<RegisterLanguage>> {
     let mut tx = db.begin().await?;
     session::end(&mut tx, old).await?;
     session::open(&mut tx, new, now).await?;
-    tx.commit().await
+    let language = person::language(&mut tx, new.identifier).await?;
+    tx.commit().await?;
+    Ok(language)
 }
 
 /// Ends a session.

@@ -40,13 +40,17 @@ impl Settings {
 
     fn read_file(path: &Path) -> anyhow::Result<HashMap<String, String>> {
         use anyhow::Context as _;
-        let lines = dotenvy::from_path_iter(path).with_context(|| format!("cannot open {}", path.display()))?;
-        lines.collect::<Result<_, _>>().map_err(|_| anyhow::anyhow!("{} has a line that is not NAME=value", path.display()))
+        let lines =
+            dotenvy::from_path_iter(path).with_context(|| format!("cannot open {}", path.display()))?;
+        lines
+            .collect::<Result<_, _>>()
+            .map_err(|_| anyhow::anyhow!("{} has a line that is not NAME=value", path.display()))
     }
 
     /// Settings given in code, for tests.
     pub fn of<const N: usize>(values: [(&str, &str); N]) -> Self {
-        let environment = values.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        let environment =
+            values.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         Self { environment, file: HashMap::new() }
     }
 

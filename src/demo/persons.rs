@@ -161,7 +161,8 @@ pub async fn refresh(db: &Db, now: OffsetDateTime) -> store::Result<()> {
     let known = store::demo::known(&mut tx).await?;
     for row in rows(now) {
         let number = row.identifier.expose();
-        if !known.iter().any(|known| known == number) || untouched.iter().any(|untouched| untouched == number) {
+        if !known.iter().any(|known| known == number) || untouched.iter().any(|untouched| untouched == number)
+        {
             store::demo::put(&mut tx, &row, now).await?;
         }
     }
@@ -178,7 +179,8 @@ pub async fn reset(db: &Db, now: OffsetDateTime) -> store::Result<()> {
 }
 
 fn rows(now: OffsetDateTime) -> Vec<DemoRow> {
-    let mut rows: Vec<DemoRow> = all().iter().enumerate().map(|(index, person)| row(person, index, now)).collect();
+    let mut rows: Vec<DemoRow> =
+        all().iter().enumerate().map(|(index, person)| row(person, index, now)).collect();
     rows.extend(relatives().map(|identifier| {
         let mut relative = usual(identifier, 0, now - Duration::days(40));
         relative.mobile = Some(FAMILY_MOBILE.to_owned());
@@ -224,7 +226,9 @@ fn row(person: &DemoPerson, index: usize, now: OffsetDateTime) -> DemoRow {
         Situation::SeventeenMonths => old(&mut row, bekreft_domain::oslo::minus_months(now, 17)),
         Situation::NineteenMonths => old(&mut row, bekreft_domain::oslo::minus_months(now, 19)),
         Situation::Reserved => row.reserved_at = Some(registered),
-        Situation::ReservedEmpty => row = DemoRow { mobile: None, email: None, reserved_at: Some(registered), ..row },
+        Situation::ReservedEmpty => {
+            row = DemoRow { mobile: None, email: None, reserved_at: Some(registered), ..row }
+        }
         Situation::Deleted => row = DemoRow { is_deleted: true, mobile: None, email: None, ..row },
         Situation::Digipost => row.mailbox = Some(("digipost", "kari.nordmann#9ydt")),
         Situation::EBoks => row.mailbox = Some(("eboks", "0000485887")),

@@ -17,7 +17,9 @@ pub const TABLE: &[(&str, &str)] = &[
 pub fn add(config: &mut web::ServiceConfig) {
     config
         .service(
-            routes::at(paths::TEST_ID).route(routes::get().to(testid::show)).route(web::post().to(testid::submit)),
+            routes::at(paths::TEST_ID)
+                .route(routes::get().to(testid::show))
+                .route(web::post().to(testid::submit)),
         )
         .service(routes::at(paths::TEST_ID_RESET).route(web::post().to(testid::reset)))
         .service(routes::at(paths::TEST_SERVICE).route(routes::get().to(service::show)));

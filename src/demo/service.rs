@@ -15,7 +15,8 @@ const NAME: &str = "Eksempeletaten";
 pub fn register(return_urls: &mut ReturnUrls, public_url: &Url) -> String {
     let address = format!("{}{}", public_url.as_str().trim_end_matches('/'), paths::TEST_SERVICE);
     return_urls.add(NAME, &address);
-    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("gotoUrl", &address).finish();
+    let query =
+        url::form_urlencoded::Serializer::new(String::new()).append_pair("gotoUrl", &address).finish();
     format!("{}?{query}", paths::CONFIRM)
 }
 

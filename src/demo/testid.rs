@@ -13,7 +13,7 @@ use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
 use crate::secrets::{Token, TokenHash};
 use crate::store::session::{Level, NewSession};
-use crate::web::{Form, Page, Visitor, WebError, paths, see_other};
+use crate::web::{Form, Frame, Page, Visitor, WebError, language, paths, see_other};
 
 #[derive(Template)]
 #[template(path = "testid.html")]
@@ -96,8 +96,12 @@ pub async fn submit(
         return_url: return_url.as_ref().map(ReturnUrl::as_str),
         support_code: state.key.support_code(&hash),
     };
-    sign_in::sign_in(&state.db, old, &new, state.clock.now()).await?;
+    let registered = sign_in::sign_in(&state.db, old, &new, state.clock.now()).await?;
     let mut response = see_other(paths::CONFIRM);
+    if !Frame::of(&request).has_chosen {
+        let cookie = language::login_cookie(registered, state.https);
+        response.add_cookie(&cookie).map_err(|_| WebError::Unexpected("cookie"))?;
+    }
     response.add_cookie(&state.session_cookie.carry(&token)).map_err(|_| WebError::Unexpected("cookie"))?;
     Ok(response)
 }

@@ -75,7 +75,9 @@ pub async fn put(tx: &mut Tx, row: &DemoRow, now: OffsetDateTime) -> Result<()> 
 }
 
 async fn forget_dialog(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()> {
-    sqlx::query!("delete from draft where person_identifier = $1", identifier.expose()).execute(&mut *tx.inner).await?;
+    sqlx::query!("delete from draft where person_identifier = $1", identifier.expose())
+        .execute(&mut *tx.inner)
+        .await?;
     sqlx::query!("delete from sharing_check where person_identifier = $1", identifier.expose())
         .execute(&mut *tx.inner)
         .await?;

@@ -92,7 +92,8 @@ impl Row {
             email_validated_at: self.email_validated_at,
         }
         .into_person(session.identifier.clone())?;
-        let dialog = Dialog { person, draft, mobile_shared: self.mobile_shared, email_shared: self.email_shared };
+        let dialog =
+            Dialog { person, draft, mobile_shared: self.mobile_shared, email_shared: self.email_shared };
         Ok((found, Some(dialog)))
     }
 }

@@ -64,7 +64,12 @@ pub(super) fn asked(value: Option<String>, answer: Option<&str>) -> Result<Optio
 }
 
 /// Keeps a draft in place of any earlier one.
-pub async fn save(tx: &mut Tx, identifier: &PersonIdentifier, draft: &Draft, now: OffsetDateTime) -> Result<()> {
+pub async fn save(
+    tx: &mut Tx,
+    identifier: &PersonIdentifier,
+    draft: &Draft,
+    now: OffsetDateTime,
+) -> Result<()> {
     sqlx::query!(
         "insert into draft (person_identifier, country, mobile, email,
              asked_mobile, mobile_answer, asked_email, email_answer, submitted, saved_at)
@@ -91,6 +96,8 @@ pub async fn save(tx: &mut Tx, identifier: &PersonIdentifier, draft: &Draft, now
 
 /// Forgets the draft: it has been confirmed.
 pub async fn discard(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()> {
-    sqlx::query!("delete from draft where person_identifier = $1", identifier.expose()).execute(&mut *tx.inner).await?;
+    sqlx::query!("delete from draft where person_identifier = $1", identifier.expose())
+        .execute(&mut *tx.inner)
+        .await?;
     Ok(())
 }

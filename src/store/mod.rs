@@ -96,7 +96,11 @@ impl Db {
             .map_err(|_| Error::Unavailable("DATABASE_URL is not a Postgres address"))?
             .application_name("bekreft")
             // No page waits longer for a lock or a statement than for a connection.
-            .options([("statement_timeout", "5000"), ("lock_timeout", "4000"), ("idle_in_transaction_session_timeout", "10000")]);
+            .options([
+                ("statement_timeout", "5000"),
+                ("lock_timeout", "4000"),
+                ("idle_in_transaction_session_timeout", "10000"),
+            ]);
         let pool = PgPoolOptions::new()
             .max_connections(options.max_connections)
             .acquire_timeout(options.acquire_timeout)
@@ -134,7 +138,9 @@ impl Db {
         match self.pool.begin().await {
             Ok(inner) => Ok(Tx { inner }),
             Err(first) => match Error::from(first) {
-                Error::Unavailable(why) if why != "no free connection in time" => Ok(Tx { inner: self.pool.begin().await? }),
+                Error::Unavailable(why) if why != "no free connection in time" => {
+                    Ok(Tx { inner: self.pool.begin().await? })
+                }
                 other => Err(other),
             },
         }

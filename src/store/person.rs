@@ -1,7 +1,8 @@
 //! The register's persons.
 
 use bekreft_domain::{
-    Contact, EmailAddress, MobileNumber, Person, PersonIdentifier, PersonSnapshot, RegisterLanguage, Reservation, Status,
+    Contact, EmailAddress, MobileNumber, Person, PersonIdentifier, PersonSnapshot, RegisterLanguage,
+    Reservation, Status,
 };
 use time::OffsetDateTime;
 
@@ -33,14 +34,21 @@ impl PersonColumns {
         let Some(status) = self.status else { return Ok(Person::unregistered(identifier)) };
         let mobile = match (self.mobile, self.mobile_updated_at) {
             (Some(text), Some(updated_at)) => {
-                let number = MobileNumber::from_stored(&text).map_err(|_| Error::Unreadable("person.mobile"))?;
-                Some(Contact::restored(number, updated_at, self.mobile_confirmed_at, self.mobile_validated_at))
+                let number =
+                    MobileNumber::from_stored(&text).map_err(|_| Error::Unreadable("person.mobile"))?;
+                Some(Contact::restored(
+                    number,
+                    updated_at,
+                    self.mobile_confirmed_at,
+                    self.mobile_validated_at,
+                ))
             }
             _ => None,
         };
         let email = match (self.email, self.email_updated_at) {
             (Some(text), Some(updated_at)) => {
-                let address = EmailAddress::from_stored(&text).map_err(|_| Error::Unreadable("person.email"))?;
+                let address =
+                    EmailAddress::from_stored(&text).map_err(|_| Error::Unreadable("person.email"))?;
                 Some(Contact::restored(address, updated_at, self.email_confirmed_at, self.email_validated_at))
             }
             _ => None,
@@ -54,7 +62,9 @@ impl PersonColumns {
         Ok(Person::restored(PersonSnapshot {
             identifier,
             status: Some(Status::parse(&status).ok_or(Error::Unreadable("person.status"))?),
-            reservation: self.reserved_at.map_or(Reservation::NotReserved, |since| Reservation::Reserved { since }),
+            reservation: self
+                .reserved_at
+                .map_or(Reservation::NotReserved, |since| Reservation::Reserved { since }),
             language,
             mobile,
             email,
@@ -100,4 +110,18 @@ pub async fn save_contact(tx: &mut Tx, person: &Person, now: OffsetDateTime) -> 
     .fetch_one(&mut *tx.inner)
     .await?;
     Ok(PersonId(id))
+}
+
+/// The language the register has for a person, if she has chosen one.
+pub async fn language(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<Option<RegisterLanguage>> {
+    let language = sqlx::query_scalar!(
+        "select language from person where person_identifier = $1 and status = 'active'",
+        identifier.expose()
+    )
+    .fetch_optional(&mut *tx.inner)
+    .await?
+    .flatten();
+    language
+        .map(|text| RegisterLanguage::parse(&text).ok_or(Error::Unreadable("person.language")))
+        .transpose()
 }

@@ -23,12 +23,16 @@ const KEPT: Duration = Duration::hours(24);
 /// Throws away what is no longer needed. May be run twice, or by several workers at once, without harm.
 pub async fn purge(tx: &mut Tx, now: OffsetDateTime) -> Result<Purged> {
     let before = now - KEPT;
-    let sessions = sqlx::query!("delete from session where expires_at < $1", before).execute(&mut *tx.inner).await?;
-    let drafts = sqlx::query!("delete from draft where saved_at < $1", before).execute(&mut *tx.inner).await?;
-    let checks =
-        sqlx::query!("delete from sharing_check where checked_at < $1", before).execute(&mut *tx.inner).await?;
+    let sessions =
+        sqlx::query!("delete from session where expires_at < $1", before).execute(&mut *tx.inner).await?;
+    let drafts =
+        sqlx::query!("delete from draft where saved_at < $1", before).execute(&mut *tx.inner).await?;
+    let checks = sqlx::query!("delete from sharing_check where checked_at < $1", before)
+        .execute(&mut *tx.inner)
+        .await?;
     // A form lives no longer than the session it was rendered in, which ends within two hours.
-    let tokens = sqlx::query!("delete from form_token where used_at < $1", before).execute(&mut *tx.inner).await?;
+    let tokens =
+        sqlx::query!("delete from form_token where used_at < $1", before).execute(&mut *tx.inner).await?;
     Ok(Purged {
         sessions: sessions.rows_affected(),
         drafts: drafts.rows_affected(),

@@ -80,10 +80,14 @@ impl SessionColumns {
     pub(super) fn found(self, now: OffsetDateTime) -> Result<Found> {
         let (Some(identifier), Some(level)) = (self.person_identifier, self.level) else {
             let open = self.expires_at > now;
-            return Ok(if open { Found::BeforeLogin { return_url: self.return_url } } else { Found::Nothing });
+            return Ok(if open {
+                Found::BeforeLogin { return_url: self.return_url }
+            } else {
+                Found::Nothing
+            });
         };
-        let identifier =
-            PersonIdentifier::parse(&identifier).map_err(|_| Error::Unreadable("session.person_identifier"))?;
+        let identifier = PersonIdentifier::parse(&identifier)
+            .map_err(|_| Error::Unreadable("session.person_identifier"))?;
         if self.expires_at <= now || self.last_seen_at + IDLE <= now {
             return Ok(Found::Expired { identifier, return_url: self.return_url });
         }

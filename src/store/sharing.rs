@@ -11,7 +11,9 @@ pub async fn lock_values(tx: &mut Tx, mut values: Vec<String>) -> Result<()> {
     values.sort_unstable();
     values.dedup();
     for value in values {
-        sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 2))", value).execute(&mut *tx.inner).await?;
+        sqlx::query!("select pg_advisory_xact_lock(hashtextextended($1, 2))", value)
+            .execute(&mut *tx.inner)
+            .await?;
     }
     Ok(())
 }

@@ -110,7 +110,8 @@ impl File {
             Some("woff2") => "font/woff2",
             _ => return Err(std::io::Error::other(format!("unknown kind of file {name}"))),
         };
-        let encoded = |suffix: &str| std::fs::read(directory.join(format!("{name}{suffix}"))).ok().map(Bytes::from);
+        let encoded =
+            |suffix: &str| std::fs::read(directory.join(format!("{name}{suffix}"))).ok().map(Bytes::from);
         Ok(Self {
             mime,
             identity: std::fs::read(directory.join(name))?.into(),
@@ -124,7 +125,8 @@ impl File {
         let accepts = |name: &str| {
             accept_encoding.split(',').any(|part| {
                 let mut pieces = part.split(';').map(str::trim);
-                let refused = |weight: &str| weight.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f32));
+                let refused =
+                    |weight: &str| weight.strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0_f32));
                 pieces.next() == Some(name) && !pieces.any(refused)
             })
         };

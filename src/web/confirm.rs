@@ -7,11 +7,10 @@ mod words;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::frame::{self, language_cookie};
-use super::login;
 use super::page::html_with_status;
 use super::signed_in::open_dialog;
 use super::{Citizen, Form, Page, Visitor, WebError, paths, see_other};
+use super::{frame, language, login};
 use crate::actions::confirm_contact::{Confirmation, Outcome, confirm_contact};
 use crate::actions::keep_draft::{Because, keep_draft};
 use crate::actions::sign_in;
@@ -35,7 +34,12 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
         return Ok(onward(target.as_ref()));
     }
     keep_return_url(&state, &citizen, accepted.as_ref()).await?;
-    page(&request, &state, &Shown { citizen: &citizen, dialog: &dialog, target, place: paths::CONFIRM }, StatusCode::OK)
+    page(
+        &request,
+        &state,
+        &Shown { citizen: &citizen, dialog: &dialog, target, place: paths::CONFIRM },
+        StatusCode::OK,
+    )
 }
 
 /// `GET /bekreft/endre`: the dialog also for a person who is not due.
@@ -45,7 +49,12 @@ pub async fn show_edit(request: HttpRequest, state: web::Data<State>) -> Result<
         (visitor, _) => return login::start(&state, &visitor, None).await,
     };
     let target = return_url(&state, &citizen);
-    page(&request, &state, &Shown { citizen: &citizen, dialog: &dialog, target, place: paths::EDIT }, StatusCode::OK)
+    page(
+        &request,
+        &state,
+        &Shown { citizen: &citizen, dialog: &dialog, target, place: paths::EDIT },
+        StatusCode::OK,
+    )
 }
 
 /// `POST /bekreft`
@@ -81,28 +90,31 @@ async fn answer(
     let citizen = match visitor {
         Visitor::Citizen(citizen) => citizen,
         Visitor::Expired { identifier, .. } => {
-            keep_draft(&state.db, &identifier, entered.typed, Because::Interrupted, state.clock.now()).await?;
+            keep_draft(&state.db, &identifier, entered.typed, Because::Interrupted, state.clock.now())
+                .await?;
             return Err(WebError::NotSignedIn { kept: true });
         }
         Visitor::BeforeLogin { .. } | Visitor::Stranger => return Err(WebError::NotSignedIn { kept: false }),
     };
     match entered.pressed {
-        Pressed::Language(locale) => switch_language(request, state, &citizen, entered, (locale, place)).await,
+        Pressed::Language(locale) => switch_language(state, &citizen, entered, (locale, place)).await,
         Pressed::UseSuggestion => take_suggestion(state, &citizen, entered, place).await,
         Pressed::Confirm => confirm(request, state, &citizen, entered, place).await,
     }
 }
 
 async fn switch_language(
-    request: &HttpRequest,
     state: &State,
     citizen: &Citizen,
     entered: Entered,
     (locale, place): (Locale, &str),
 ) -> Result<HttpResponse, WebError> {
-    keep_draft(&state.db, citizen.identifier(), entered.typed, Because::Interrupted, state.clock.now()).await?;
+    keep_draft(&state.db, citizen.identifier(), entered.typed, Because::Interrupted, state.clock.now())
+        .await?;
     let mut response = see_other(place);
-    response.add_cookie(&language_cookie(locale, request)).map_err(|_| WebError::Unexpected("cookie"))?;
+    response
+        .add_cookie(&language::chosen_cookie(locale, state.https))
+        .map_err(|_| WebError::Unexpected("cookie"))?;
     Ok(response)
 }
 

@@ -114,16 +114,26 @@ impl ErrorPage {
             WebError::NotSignedIn { kept: false } => (tr.error_expired_title(), tr.error_expired_text()),
             WebError::BadRequest => (tr.error_bad_request_title(), tr.error_bad_request_text()),
             WebError::Forbidden => (tr.error_other_login_title(), tr.error_other_login_text()),
-            WebError::NotFound | WebError::WrongMethod => (tr.error_not_found_title(), tr.error_not_found_text()),
-            WebError::Unavailable { sent: Some(_), .. } => (tr.error_unavailable_title(), tr.error_unavailable_kept()),
-            WebError::Unavailable { sent: None, .. } => (tr.error_unavailable_title(), tr.error_unavailable_text()),
-            WebError::Unexpected(_) | WebError::Store(_) => (tr.error_unexpected_title(), tr.error_unexpected_text()),
+            WebError::NotFound | WebError::WrongMethod => {
+                (tr.error_not_found_title(), tr.error_not_found_text())
+            }
+            WebError::Unavailable { sent: Some(_), .. } => {
+                (tr.error_unavailable_title(), tr.error_unavailable_kept())
+            }
+            WebError::Unavailable { sent: None, .. } => {
+                (tr.error_unavailable_title(), tr.error_unavailable_text())
+            }
+            WebError::Unexpected(_) | WebError::Store(_) => {
+                (tr.error_unexpected_title(), tr.error_unexpected_text())
+            }
         };
         let way_on = match error {
             WebError::NotSignedIn { .. } => (super::paths::CONFIRM, tr.error_log_in_again()),
             WebError::Forbidden => (super::paths::CONFIRM, tr.error_to_my_contact()),
             WebError::Unavailable { .. } => (super::paths::CONFIRM, tr.error_try_again()),
-            WebError::BadRequest | WebError::NotFound | WebError::WrongMethod => (super::paths::HOME, tr.error_to_front()),
+            WebError::BadRequest | WebError::NotFound | WebError::WrongMethod => {
+                (super::paths::HOME, tr.error_to_front())
+            }
             WebError::Unexpected(_) | WebError::Store(_) => (super::paths::CONFIRM, tr.error_try_again()),
         };
         let again = match error {

@@ -20,7 +20,9 @@ pub async fn submit(
     form: Form<LogoutForm>,
 ) -> Result<HttpResponse, WebError> {
     if let Some(token) = state.session_cookie.read(&request) {
-        sign_in::sign_out(&state.db, &token.hash()).await.map_err(|error| WebError::from(error).with_form(&form.sent))?;
+        sign_in::sign_out(&state.db, &token.hash())
+            .await
+            .map_err(|error| WebError::from(error).with_form(&form.sent))?;
     }
     let mut response = see_other(paths::LOGGED_OUT);
     response.add_cookie(&state.session_cookie.remove()).map_err(|_| WebError::Unexpected("cookie"))?;

@@ -9,6 +9,7 @@ mod frame;
 mod headers;
 mod help;
 mod home;
+pub mod language;
 mod login;
 mod logout;
 mod page;
@@ -20,7 +21,7 @@ mod static_files;
 
 pub use error::WebError;
 pub use form::Form;
-pub use frame::frame;
+pub use frame::{Frame, frame};
 pub use headers::SessionCookie;
 pub use page::{Page, html, see_other};
 pub use signed_in::{Citizen, Visitor};

@@ -48,7 +48,9 @@ pub fn add(config: &mut web::ServiceConfig) {
         .service(at(paths::LOG_OUT).route(web::post().to(logout::submit)))
         .service(at(paths::LOGGED_OUT).route(get().to(logout::done)))
         .service(at(paths::CONFIRM).route(get().to(confirm::show)).route(web::post().to(confirm::submit)))
-        .service(at(paths::EDIT).route(get().to(confirm::show_edit)).route(web::post().to(confirm::submit_edit)))
+        .service(
+            at(paths::EDIT).route(get().to(confirm::show_edit)).route(web::post().to(confirm::submit_edit)),
+        )
         .service(at(paths::RECEIPT).route(get().to(receipt::show)))
         .service(at(paths::HELP_REGISTER).route(get().to(help::register)))
         .service(at(paths::HELP_DUPLICATE).route(get().to(help::duplicate)))

@@ -62,7 +62,11 @@ impl ConfirmForm {
             (None, Some("use-suggestion")) => Pressed::UseSuggestion,
             (None, _) => return Err(WebError::BadRequest),
         };
-        let typed = Typed { country: visible(&self.country), mobile: visible(&self.mobile), email: visible(&self.email) };
+        let typed = Typed {
+            country: visible(&self.country),
+            mobile: visible(&self.mobile),
+            email: visible(&self.email),
+        };
         Ok(Entered { typed, pressed, token: self.token })
     }
 }
@@ -86,7 +90,8 @@ impl Entered {
     /// What was typed, with the address that was probably meant.
     pub fn with_suggested_email(&self) -> Typed {
         let suggestion = self.email().ok().flatten().and_then(|address| address.suggestion());
-        let email = suggestion.map_or_else(|| self.typed.email.clone(), |address| address.expose().to_owned());
+        let email =
+            suggestion.map_or_else(|| self.typed.email.clone(), |address| address.expose().to_owned());
         Typed { email, ..self.typed.clone() }
     }
 }

@@ -115,7 +115,8 @@ fn reason(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<&'static str> 
     if mobile.is_none() && email.is_none() {
         return Some(tr.confirm_reason_nothing());
     }
-    let fresh = mobile.is_some_and(|contact| contact.is_fresh(now)) || email.is_some_and(|contact| contact.is_fresh(now));
+    let fresh = mobile.is_some_and(|contact| contact.is_fresh(now))
+        || email.is_some_and(|contact| contact.is_fresh(now));
     (!fresh).then(|| tr.confirm_reason_expired())
 }
 
@@ -124,7 +125,8 @@ fn asks(draft: Option<&Draft>, typed: &Typed) -> bool {
     let Some(draft) = draft else { return false };
     let mobile = current_question(draft.mobile.as_ref(), mobile_value(typed));
     let email = current_question(draft.email.as_ref(), email_value(typed));
-    let suggestion = || entered::email(typed).ok().flatten().is_some_and(|address| address.suggestion().is_some());
+    let suggestion =
+        || entered::email(typed).ok().flatten().is_some_and(|address| address.suggestion().is_some());
     mobile.is_some_and(is_doubtful) || email.is_some_and(|asked| is_doubtful(asked) || suggestion())
 }
 
@@ -144,7 +146,12 @@ fn mobile_value(typed: &Typed) -> Option<String> {
 }
 
 fn email_value(typed: &Typed) -> Option<String> {
-    Some(entered::email(typed).ok()?.map(|address| address.canonical().expose().to_owned()).unwrap_or_default())
+    Some(
+        entered::email(typed)
+            .ok()?
+            .map(|address| address.canonical().expose().to_owned())
+            .unwrap_or_default(),
+    )
 }
 
 fn mobile_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
@@ -203,11 +210,7 @@ fn is_submitted(dialog: &Dialog) -> bool {
     dialog.draft.as_ref().is_some_and(|draft| draft.submitted)
 }
 
-fn asked_of(
-    dialog: &Dialog,
-    of: impl Fn(&Draft) -> Option<&Asked>,
-    value: Option<String>,
-) -> Option<&Asked> {
+fn asked_of(dialog: &Dialog, of: impl Fn(&Draft) -> Option<&Asked>, value: Option<String>) -> Option<&Asked> {
     current_question(dialog.draft.as_ref().and_then(of), value)
 }
 
@@ -224,7 +227,10 @@ fn email_shared(tr: Tr) -> Note {
 }
 
 fn suggestion(tr: Tr, meant: &EmailAddress) -> Note {
-    Note { suggestion: Some(meant.expose().to_owned()), ..plain_warning(&tr.confirm_email_suggestion(meant.expose())) }
+    Note {
+        suggestion: Some(meant.expose().to_owned()),
+        ..plain_warning(&tr.confirm_email_suggestion(meant.expose()))
+    }
 }
 
 /// «Verifisert» is about the code that was entered, not about the confirmation.
