@@ -1,14 +1,15 @@
 # The receipt.
 
 receipt-title = Thank you, your information is confirmed
+receipt-title-standing = This is what the register holds about you
 receipt-title-nothing = You have not registered any contact information
 receipt-description = Your contact information as it stands in the register.
 receipt-can-be-notified = Public authorities can notify you. You confirmed the information on { $date }.
 receipt-reserved = You have opted out of digital mail from public authorities. You confirmed the information on { $date }.
 receipt-expired = Public authorities cannot notify you, because you last confirmed the information on { $date }. That is more than 18 months ago.
 receipt-nothing = Public authorities cannot notify you by text message or e-mail. You can register whenever you like.
-receipt-next = We will ask you again in about three months, when you log in to a public service.
-receipt-your-contact = This is what the register holds
+receipt-next = We will ask you again when you log in to a public service after { $date }.
+receipt-your-contact = Contact information
 receipt-mobile = Mobile phone number
 receipt-email = E-mail address
 receipt-not-registered = Not registered

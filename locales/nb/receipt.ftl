@@ -1,14 +1,15 @@
 # Kvitteringen.
 
 receipt-title = Takk, opplysningene dine er bekreftet
+receipt-title-standing = Dette står i registeret om deg
 receipt-title-nothing = Du har ikke registrert kontaktopplysninger
 receipt-description = Kontaktopplysningene dine slik de står i registeret.
 receipt-can-be-notified = Det offentlige kan varsle deg. Du bekreftet opplysningene { $date }.
 receipt-reserved = Du har reservert deg mot digital post fra det offentlige. Du bekreftet opplysningene { $date }.
 receipt-expired = Det offentlige kan ikke varsle deg, fordi du sist bekreftet opplysningene { $date }. Det er mer enn 18 måneder siden.
 receipt-nothing = Det offentlige kan ikke varsle deg på SMS eller e-post. Du kan registrere deg når du vil.
-receipt-next = Vi spør deg igjen om omtrent tre måneder, når du logger inn hos en offentlig tjeneste.
-receipt-your-contact = Dette står i registeret
+receipt-next = Vi spør deg igjen når du logger inn hos en offentlig tjeneste etter { $date }.
+receipt-your-contact = Kontaktopplysninger
 receipt-mobile = Mobilnummer
 receipt-email = E-postadresse
 receipt-not-registered = Ikke registrert

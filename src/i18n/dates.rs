@@ -4,14 +4,17 @@ use super::{Locale, Tr};
 use std::borrow::Borrow;
 use time::{Date, Month, OffsetDateTime};
 
+/// Keeps the day with its month at the end of a line.
+const NO_BREAK: char = '\u{a0}';
+
 impl Tr {
     /// `3. mars 2026`, `3 March 2026`.
     pub fn date_long(self, date: impl Borrow<Date>) -> String {
         let date = *date.borrow();
         let (day, month, year) = (date.day(), self.month(date.month()), date.year());
         match self.locale {
-            Locale::Nb | Locale::Nn => format!("{day}. {month} {year}"),
-            Locale::En => format!("{day} {month} {year}"),
+            Locale::Nb | Locale::Nn => format!("{day}.{NO_BREAK}{month} {year}"),
+            Locale::En => format!("{day}{NO_BREAK}{month} {year}"),
         }
     }
 

@@ -2,12 +2,12 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use bekreft_domain::{Contact, EmailAddress, MobileNumber, NotificationStatus, Person, Reservation, oslo};
-use time::OffsetDateTime;
+use bekreft_domain::{Contact, EmailAddress, MobileNumber, NotificationStatus, Person, Reservation, freshness, oslo};
+use time::{Date, Duration, OffsetDateTime};
 
 use super::login;
 use super::signed_in::open_dialog;
-use super::{Page, Visitor, WebError, html, paths};
+use super::{Citizen, Page, Visitor, WebError, html, paths};
 use crate::app::State;
 use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
@@ -19,6 +19,8 @@ struct ReceiptPage {
     title: &'static str,
     /// Whether the citizen can be notified, and why or why not.
     status: String,
+    /// When the question comes again.
+    next: Option<String>,
     mobile: Option<String>,
     email: Option<String>,
     service: Option<ReturnUrl>,
@@ -33,16 +35,22 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     };
     let page = Page::personal(&request, &state, &citizen);
     let service = citizen.return_url().and_then(|url| state.return_urls.accept(url));
-    html(&ReceiptPage::new(page, &dialog.person, service, state.clock.now()))
+    html(&ReceiptPage::new(page, &citizen, &dialog.person, service, state.clock.now()))
 }
 
 impl ReceiptPage {
-    fn new(page: Page, person: &Person, service: Option<ReturnUrl>, now: OffsetDateTime) -> Self {
+    fn new(
+        page: Page,
+        citizen: &Citizen,
+        person: &Person,
+        service: Option<ReturnUrl>,
+        now: OffsetDateTime,
+    ) -> Self {
         let tr = page.tr;
-        let has_contact = person.mobile().is_some() || person.email().is_some();
         Self {
-            title: if has_contact { tr.receipt_title() } else { tr.receipt_title_nothing() },
+            title: title(tr, person, citizen.has_answered()),
             status: status(tr, person, now),
+            next: next_question(person).map(|day| tr.receipt_next(tr.date_long(day))),
             mobile: person.mobile().map(Contact::value).map(MobileNumber::international),
             email: person.email().map(Contact::value).map(EmailAddress::expose).map(str::to_owned),
             edit: paths::EDIT,
@@ -50,6 +58,22 @@ impl ReceiptPage {
             service,
         }
     }
+}
+
+fn title(tr: Tr, person: &Person, has_answered: bool) -> &'static str {
+    match (person.mobile().is_some() || person.email().is_some(), has_answered) {
+        (false, _) => tr.receipt_title_nothing(),
+        (true, true) => tr.receipt_title(),
+        (true, false) => tr.receipt_title_standing(),
+    }
+}
+
+/// The last day on which the citizen is not asked.
+fn next_question(person: &Person) -> Option<Date> {
+    let mobile = person.mobile().map(Contact::last_assured_at);
+    let email = person.email().map(Contact::last_assured_at);
+    let first = mobile.into_iter().chain(email).min()?;
+    Some(oslo::to_local(first + Duration::days(freshness::CONFIRM_AFTER_DAYS)).date())
 }
 
 /// One sentence on whether the public sector can notify this person.
