@@ -73,7 +73,7 @@ fn next_question(person: &Person) -> Option<Date> {
     let mobile = person.mobile().map(Contact::last_assured_at);
     let email = person.email().map(Contact::last_assured_at);
     let first = mobile.into_iter().chain(email).min()?;
-    Some(oslo::to_local(first + Duration::days(freshness::CONFIRM_AFTER_DAYS)).date())
+    Some(oslo::to_local(first + Duration::days(freshness::CONFIRM_AFTER_DAYS.into())).date())
 }
 
 /// One sentence on whether the public sector can notify this person.
