@@ -1,0 +1,70 @@
+//! One Postgres a test program, one database a test.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
+use tokio::sync::OnceCell;
+
+use crate::root;
+
+static SERVER: OnceLock<pgembed::Server> = OnceLock::new();
+static TEMPLATE: OnceCell<()> = OnceCell::const_new();
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+/// Starts a private Postgres in `home`; with `durable`, as it would run for real.
+pub fn embedded(home: PathBuf, durable: bool) -> pgembed::Server {
+    let mut options = pgembed::Options::new(home);
+    options.fsync = durable;
+    options.extra_bin_dirs = vec![root().join("data/programs/postgres/bin")];
+    pgembed::Server::start(&options).expect("the embedded Postgres starts")
+}
+
+/// Never dropped: it ends with the process.
+fn server() -> &'static pgembed::Server {
+    SERVER.get_or_init(|| {
+        let program = std::env::current_exe().expect("this program has a path");
+        let name = program.file_stem().and_then(|name| name.to_str()).unwrap_or("test").to_owned();
+        embedded(root().join("target/world").join(name), false)
+    })
+}
+
+/// The Postgres log of this test program.
+pub fn log_path() -> PathBuf {
+    server().log_path().to_owned()
+}
+
+/// A database nobody else uses, with the schema of today.
+pub async fn fresh_database() -> String {
+    TEMPLATE.get_or_init(make_template).await;
+    let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let mut connection = connect("postgres").await;
+    let create = format!("create database {name} template template_bekreft strategy file_copy");
+    sqlx::query(AssertSqlSafe(create)).execute(&mut connection).await.expect("a database is made");
+    connection.close().await.expect("the connection closes");
+    server().url(&name)
+}
+
+async fn connect(database: &str) -> PgConnection {
+    PgConnection::connect(&server().url(database)).await.expect("the embedded Postgres answers")
+}
+
+/// Databases of an earlier run go first, then the schema is made once for all tests.
+async fn make_template() {
+    let mut connection = connect("postgres").await;
+    let old: Vec<String> =
+        sqlx::query_scalar(r"select datname::text from pg_database where datname like 'test\_%' or datname = 'template_bekreft'")
+            .fetch_all(&mut connection)
+            .await
+            .expect("databases are listed");
+    for name in old {
+        let drop = format!("drop database {name} with (force)");
+        sqlx::query(AssertSqlSafe(drop)).execute(&mut connection).await.expect("an old database goes");
+    }
+    sqlx::query("create database template_bekreft").execute(&mut connection).await.expect("the template is made");
+    connection.close().await.expect("the connection closes");
+    let db = bekreft::app::open_database(&server().url("template_bekreft")).expect("its address reads");
+    db.migrate().await.expect("the migrations run");
+    db.close().await;
+}

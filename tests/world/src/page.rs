@@ -1,0 +1,215 @@
+//! A fetched page. Whatever every page must have is looked at here, for every page of every test.
+
+use std::collections::HashSet;
+
+use bekreft_domain::SupportCode;
+use reqwest::header::HeaderMap;
+use scraper::{ElementRef, Html, Selector};
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Fetched {
+    /// HTTP status.
+    pub status: u16,
+    /// Where it leads.
+    pub location: Option<String>,
+    /// All headers.
+    pub headers: HeaderMap,
+    /// The page itself.
+    pub body: String,
+}
+
+/// A form, ready to be filled in.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Where it goes.
+    pub action: String,
+    /// What it holds.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Form {
+    /// With a field filled in.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self = self.without(name);
+        self.fields.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Without a field.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.fields.retain(|(known, _)| known != name);
+        self
+    }
+}
+
+fn selector(text: &str) -> Selector {
+    Selector::parse(text).expect("a selector")
+}
+
+fn text_of(element: ElementRef<'_>) -> String {
+    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{ad}', "")
+}
+
+impl Fetched {
+    pub(crate) async fn read(path: &str, answer: reqwest::Response) -> Self {
+        let status = answer.status().as_u16();
+        let headers = answer.headers().clone();
+        let location = headers.get("location").and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let body = answer.text().await.expect("the page is text");
+        let fetched = Self { status, location, headers, body };
+        fetched.assert_headers(path);
+        if fetched.header("content-type").starts_with("text/html") {
+            fetched.assert_page(path);
+        }
+        fetched
+    }
+
+    /// A header, empty when it is not there.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The cookies this answer sets.
+    pub fn cookies(&self) -> Vec<String> {
+        let cookies = self.headers.get_all("set-cookie").iter();
+        cookies.filter_map(|value| value.to_str().ok()).map(str::to_owned).collect()
+    }
+
+    fn html(&self) -> Html {
+        Html::parse_document(&self.body)
+    }
+
+    /// The text of all elements that fit.
+    pub fn texts(&self, css: &str) -> Vec<String> {
+        self.html().select(&selector(css)).map(text_of).collect()
+    }
+
+    /// The text of the first element that fits.
+    pub fn text(&self, css: &str) -> String {
+        self.texts(css).into_iter().next().unwrap_or_default()
+    }
+
+    /// An attribute of the first element that fits.
+    pub fn attribute(&self, css: &str, name: &str) -> Option<String> {
+        self.html().select(&selector(css)).next().and_then(|element| element.attr(name)).map(str::to_owned)
+    }
+
+    /// What stands in a text field.
+    pub fn value(&self, id: &str) -> String {
+        self.attribute(&format!("#{id}"), "value").unwrap_or_default()
+    }
+
+    /// The chosen country.
+    pub fn country(&self) -> String {
+        self.attribute("#country option[selected]", "value").unwrap_or_default()
+    }
+
+    /// The title.
+    pub fn title(&self) -> String {
+        self.text("title")
+    }
+
+    /// The main heading.
+    pub fn heading(&self) -> String {
+        self.text("h1")
+    }
+
+    /// The language of the page.
+    pub fn language(&self) -> String {
+        self.attribute("html", "lang").unwrap_or_default()
+    }
+
+    /// Whether the words stand on the page.
+    pub fn shows(&self, words: &str) -> bool {
+        self.text("body").contains(words)
+    }
+
+    /// The support code of the page.
+    pub fn support_code(&self) -> String {
+        let footer = self.text("footer");
+        footer.split(": ").nth(1).map(|rest| rest.chars().take(9).collect()).unwrap_or_default()
+    }
+
+    /// A form as the browser would send it when nothing is changed, without any button.
+    pub fn form(&self, css: &str) -> Form {
+        let html = self.html();
+        let form = html.select(&selector(css)).next().expect("the form is on the page");
+        let mut fields = Vec::new();
+        for field in form.select(&selector("input[name], select[name]")) {
+            let name = field.attr("name").unwrap_or_default().to_owned();
+            let value = match field.value().name() {
+                "select" => field.select(&selector("option[selected]")).next().and_then(|option| option.attr("value")),
+                _ if field.attr("type") == Some("radio") && field.attr("checked").is_none() => continue,
+                _ => field.attr("value"),
+            };
+            fields.push((name, value.unwrap_or_default().to_owned()));
+        }
+        Form { action: form.attr("action").unwrap_or_default().to_owned(), fields }
+    }
+
+    fn assert_headers(&self, path: &str) {
+        let expected = [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("cross-origin-opener-policy", "same-origin"),
+        ];
+        for (name, value) in expected {
+            assert_eq!(self.header(name), value, "{path}: {name}");
+        }
+        let policy = self.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        assert!(self.header("strict-transport-security").starts_with("max-age="), "{path}: HSTS");
+    }
+
+    fn assert_page(&self, path: &str) {
+        let html = self.html();
+        assert_eq!(self.header("cache-control"), "no-store", "{path}: every page is fresh");
+        assert_eq!(html.select(&selector("h1")).count(), 1, "{path}: one main heading");
+        assert!(self.title().contains(" – "), "{path}: a title with the name of the service");
+        assert!(["nb", "nn", "en"].contains(&self.language().as_str()), "{path}: a language");
+        assert!(SupportCode::parse(&self.support_code()).is_ok(), "{path}: a support code");
+        assert!(!self.body.contains("{ $") && !self.body.contains("{{"), "{path}: everything is filled in");
+        assert_eq!(html.select(&selector("style, [style], script:not([src]), [onclick]")).count(), 0, "{path}: nothing inline");
+        Self::assert_ids(path, &html);
+        Self::assert_fields(path, &html);
+        for form in html.select(&selector("form[method=post]")) {
+            let csrf = form.select(&selector("input[name=csrf]")).next().and_then(|field| field.attr("value"));
+            assert!(csrf.is_some_and(|value| value.len() > 40), "{path}: a form without CSRF token");
+        }
+    }
+
+    fn assert_ids(path: &str, html: &Html) {
+        let mut ids = HashSet::new();
+        for element in html.select(&selector("[id]")) {
+            let id = element.attr("id").unwrap_or_default();
+            assert!(ids.insert(id), "{path}: the id {id} twice");
+        }
+        for name in ["for", "form", "aria-describedby", "aria-labelledby"] {
+            for element in html.select(&selector(&format!("[{name}]"))) {
+                for id in element.attr(name).unwrap_or_default().split_whitespace() {
+                    assert!(ids.contains(id), "{path}: {name} leads to {id}, which is not there");
+                }
+            }
+        }
+        for link in html.select(&selector("a[href^='#']")) {
+            let id = link.attr("href").unwrap_or_default().trim_start_matches('#');
+            assert!(ids.contains(id), "{path}: a link to #{id}, which is not there");
+        }
+    }
+
+    fn assert_fields(path: &str, html: &Html) {
+        for field in html.select(&selector("input:not([type=hidden]), select, textarea")) {
+            let id = field.attr("id").unwrap_or("none");
+            let label = html.select(&selector(&format!("label[for='{id}']"))).next().map(text_of).unwrap_or_default();
+            let named = field.attr("aria-label").is_some_and(|name| !name.is_empty());
+            assert!(named || !label.is_empty(), "{path}: the field {id} has no label");
+        }
+        for button in html.select(&selector("button, a")) {
+            assert!(!text_of(button).is_empty(), "{path}: a button or link without words");
+        }
+    }
+}
