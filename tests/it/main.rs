@@ -1,0 +1,18 @@
+//! The real server, the real database, one world a test.
+
+mod confirm;
+mod config;
+mod database_down;
+mod demo;
+mod errors;
+mod headers;
+mod language;
+mod layers;
+mod return_url;
+mod routes;
+mod session;
+mod sharing;
+mod static_files;
+mod testid;
+mod texts;
+mod worker;

@@ -1,0 +1,90 @@
+//! Every address, every method.
+
+use bekreft::demo::routes::TABLE as DEMO;
+use bekreft::web::routes::TABLE as CITIZENS;
+use world::World;
+
+#[test]
+fn the_addresses_are_the_ones_that_were_promised() {
+    let table: Vec<String> = CITIZENS.iter().chain(DEMO).map(|(method, path)| format!("{method} {path}")).collect();
+    assert_eq!(
+        table,
+        [
+            "GET /", "GET /logginn", "POST /loggut", "GET /utlogget", "GET /bekreft", "POST /bekreft",
+            "GET /bekreft/endre", "POST /bekreft/endre", "GET /bekreft/kvittering", "GET /hjelp/kontaktregisteret",
+            "GET /hjelp/duplikat", "GET /static/{file}", "GET /testid", "POST /testid", "POST /testid/nullstill",
+            "GET /testid/tjeneste",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn each_address_answers_its_methods_and_refuses_the_others_with_a_page() {
+    let world = World::start().await;
+    let stranger = world.stranger();
+    let all = || CITIZENS.iter().chain(DEMO);
+    for (_, path) in all() {
+        for method in ["GET", "POST", "PUT", "DELETE", "PATCH"] {
+            let expected = all().any(|entry| entry == &(method, *path));
+            let answer = stranger.asks(method, path, &[]).await;
+            let status = answer.status().as_u16();
+            assert_eq!(status != 405, expected, "{method} {path}: {status}");
+            assert!(status < 500, "{method} {path}: {status}");
+            if !expected {
+                assert!(answer.text().await.expect("a page").contains("<h1"), "{method} {path}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn head_is_answered_like_get_without_a_body() {
+    let world = World::start().await;
+    for (method, path) in CITIZENS.iter().filter(|(_, path)| !path.contains('{')) {
+        if *method == "GET" {
+            let (head, get) = (world.stranger().asks("HEAD", path, &[]).await, world.stranger().asks("GET", path, &[]).await);
+            assert_eq!(head.status(), get.status(), "{path}");
+            assert!(head.bytes().await.expect("nothing").is_empty(), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn looking_at_pages_changes_nothing_in_the_register() {
+    let world = World::start().await;
+    let person = world.person().registered().await;
+    let citizen = world.citizen(&person).await;
+    for (_, path) in CITIZENS.iter().chain(DEMO).filter(|(method, path)| *method == "GET" && !path.contains('{')) {
+        citizen.asks("GET", path, &[]).await;
+        citizen.asks("HEAD", path, &[]).await;
+    }
+    assert!(world.changes(&person).await.is_empty());
+    assert_eq!(world.count("select count(*) from audit_event").await, 0);
+}
+
+#[tokio::test]
+async fn what_is_nowhere_gets_a_page_that_says_so() {
+    let world = World::start().await;
+    for path in ["/nei", "/bekreft/", "/bekreft/kode/fax", "/.env", "/testid/x", "/%00", "/static/", "/rest/v2/personer"] {
+        let page = world.stranger().opens(path).await;
+        assert_eq!((page.status, page.heading().as_str()), (404, "Vi finner ikke siden"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn personal_pages_send_strangers_to_login() {
+    let world = World::start().await;
+    for path in ["/bekreft", "/bekreft/endre", "/bekreft/kvittering"] {
+        assert_eq!(world.stranger().opens(path).await.location.as_deref(), Some("/testid"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_receipt_says_what_the_register_holds_and_when_it_will_be_asked_about_again() {
+    let world = World::start().await;
+    let person = world.person().confirmed_days_ago(10).registered().await;
+    let page = world.citizen(&person).await.opens("/bekreft/kvittering").await;
+    assert_eq!(page.heading(), "Dette står i registeret om deg");
+    assert!(page.shows(&format!("+47 {}", person.national_mobile())) && page.shows(&person.email));
+    assert!(page.shows("Vi spør deg igjen når du logger inn hos en offentlig tjeneste etter"));
+}
