@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use super::draft::{Draft, Typed, asked};
 use super::person::PersonColumns;
 use super::session::{Found, SessionColumns};
-use super::{Db, Result, Tx, read};
+use super::{Db, Result, Tx};
 use crate::secrets::TokenHash;
 
 /// What may be told about a stored value: `None` when it is too new to be compared without spending a question.

@@ -1,5 +1,15 @@
 //! SQL and nothing else: one file per aggregate, row structs private. Functions that write take a [`Tx`] and cannot commit it.
 
+/// Runs a read, and once more on another connection when the first turns out to be dead.
+macro_rules! read {
+    ($query:expr) => {
+        match $crate::store::in_time($query).await {
+            Err(error) if error.is_worth_a_retry() => $crate::store::in_time($query).await,
+            result => result,
+        }
+    };
+}
+
 pub mod audit;
 pub mod change_log;
 pub mod demo;
@@ -11,6 +21,7 @@ pub mod retention;
 pub mod session;
 pub mod sharing;
 
+use std::future::Future;
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -35,6 +46,17 @@ pub enum Error {
     Migration(String),
 }
 
+const LOST: &str = "connection lost";
+const BROKEN_OFF: &str = "connection broke off";
+const STOPPING: &str = "stopping or starting";
+
+impl Error {
+    /// Whether the connection was dead rather than the database: after a restart of Postgres the pool still holds old ones.
+    fn is_worth_a_retry(&self) -> bool {
+        matches!(self, Self::Unavailable(LOST | BROKEN_OFF | STOPPING))
+    }
+}
+
 /// A result of asking the database.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -43,16 +65,17 @@ impl From<sqlx::Error> for Error {
         match error {
             sqlx::Error::PoolTimedOut => Self::Unavailable("no free connection in time"),
             sqlx::Error::PoolClosed => Self::Unavailable("stopping"),
-            sqlx::Error::Io(_) => Self::Unavailable("connection lost"),
+            sqlx::Error::Io(_) => Self::Unavailable(LOST),
             sqlx::Error::Tls(_) => Self::Unavailable("TLS failed"),
-            sqlx::Error::Protocol(_) => Self::Unavailable("connection broke off"),
+            sqlx::Error::Protocol(_) => Self::Unavailable(BROKEN_OFF),
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => Self::Unreadable("column"),
             sqlx::Error::Database(refusal) => {
                 let state = refusal.code().unwrap_or_default();
                 match state.get(..2) {
                     Some("08") => Self::Unavailable("connection refused"),
                     Some("53") => Self::Unavailable("out of resources"),
-                    Some("57") => Self::Unavailable("stopping, starting or too slow"),
+                    Some("57") if state.starts_with("57P") => Self::Unavailable(STOPPING),
+                    Some("57") => Self::Unavailable("too slow"),
                     _ => Self::Refused(state.into_owned()),
                 }
             }
@@ -134,16 +157,8 @@ impl Db {
 
     /// Starts a transaction.
     pub async fn begin(&self) -> Result<Tx> {
-        // A connection may have died unnoticed a moment ago; a fresh one is worth one more try, nothing has been done yet.
-        match self.pool.begin().await {
-            Ok(inner) => Ok(Tx { inner }),
-            Err(first) => match Error::from(first) {
-                Error::Unavailable(why) if why != "no free connection in time" => {
-                    Ok(Tx { inner: self.pool.begin().await? })
-                }
-                other => Err(other),
-            },
-        }
+        // Nothing has been done yet, so a dead connection is worth one more try.
+        Ok(Tx { inner: read!(self.pool.begin())? })
     }
 
     /// Gives back all connections, waiting for those in use.
@@ -159,22 +174,13 @@ impl Tx {
     }
 }
 
-/// Runs a read again once when its connection turns out to be dead: after a restart of Postgres the pool still holds old ones.
-macro_rules! read {
-    ($query:expr) => {
-        match $query.await {
-            Err(error) if $crate::store::is_worth_a_retry(&error) => $query.await,
-            result => result,
-        }
-    };
-}
-pub(crate) use read;
+/// Longest wait for the answer to a read: what hangs must not hold a citizen.
+const READ_PATIENCE: Duration = Duration::from_secs(4);
 
-fn is_worth_a_retry(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::Io(_) | sqlx::Error::Protocol(_) => true,
-        sqlx::Error::Database(refusal) => refusal.code().is_some_and(|state| state == "57P01"),
-        _ => false,
+async fn in_time<T>(query: impl Future<Output = sqlx::Result<T>>) -> Result<T> {
+    match tokio::time::timeout(READ_PATIENCE, query).await {
+        Ok(result) => Ok(result?),
+        Err(_) => Err(Error::Unavailable("no answer in time")),
     }
 }
 

@@ -3,7 +3,7 @@
 use bekreft_domain::{PersonIdentifier, SupportCode};
 use time::{Duration, OffsetDateTime};
 
-use super::{Db, Error, Result, Tx, read};
+use super::{Db, Error, Result, Tx};
 use crate::secrets::TokenHash;
 
 /// A session ends after this long without a request (ID-porten's own limit).

@@ -4,6 +4,8 @@ mod entered;
 mod view;
 mod words;
 
+use std::future::Future;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
@@ -18,7 +20,7 @@ use crate::app::State;
 use crate::i18n::Locale;
 use crate::return_urls::ReturnUrl;
 use crate::secrets::Token;
-use crate::store::dialog::Dialog;
+use crate::store::{self, dialog::Dialog};
 use entered::{ConfirmForm, Entered, Pressed};
 use view::ConfirmPage;
 
@@ -61,33 +63,42 @@ pub async fn show_edit(request: HttpRequest, state: web::Data<State>) -> Result<
 pub async fn submit(
     request: HttpRequest,
     state: web::Data<State>,
-    visitor: Visitor,
+    visitor: Result<Visitor, WebError>,
     form: Form<ConfirmForm>,
 ) -> Result<HttpResponse, WebError> {
     let sent = form.sent.clone();
-    answer(&request, &state, visitor, form, paths::CONFIRM).await.map_err(|error| error.with_form(&sent))
+    in_time(answer(&request, &state, visitor, form, paths::CONFIRM)).await.map_err(|error| error.with_form(&sent))
 }
 
 /// `POST /bekreft/endre`
 pub async fn submit_edit(
     request: HttpRequest,
     state: web::Data<State>,
-    visitor: Visitor,
+    visitor: Result<Visitor, WebError>,
     form: Form<ConfirmForm>,
 ) -> Result<HttpResponse, WebError> {
     let sent = form.sent.clone();
-    answer(&request, &state, visitor, form, paths::EDIT).await.map_err(|error| error.with_form(&sent))
+    in_time(answer(&request, &state, visitor, form, paths::EDIT)).await.map_err(|error| error.with_form(&sent))
+}
+
+/// A citizen waits no longer than this for a write. Cut off, it may have been carried out or not: the form's token makes
+/// it safe to send again.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(6);
+
+async fn in_time(work: impl Future<Output = Result<HttpResponse, WebError>>) -> Result<HttpResponse, WebError> {
+    let late = || Err(store::Error::Unavailable("no answer in time").into());
+    tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| late())
 }
 
 async fn answer(
     request: &HttpRequest,
     state: &web::Data<State>,
-    visitor: Visitor,
+    visitor: Result<Visitor, WebError>,
     form: Form<ConfirmForm>,
     place: &'static str,
 ) -> Result<HttpResponse, WebError> {
     let entered = form.fields.read()?;
-    let citizen = match visitor {
+    let citizen = match visitor? {
         Visitor::Citizen(citizen) => citizen,
         Visitor::Expired { identifier, .. } => {
             keep_draft(&state.db, &identifier, entered.typed, Because::Interrupted, state.clock.now())

@@ -313,7 +313,7 @@ async fn fewest_round_trips(proxy: &Proxy, citizen: &world::Citizen, status: u16
     let mut fewest = usize::MAX;
     for _ in 0..5 {
         let before = proxy.round_trips();
-        assert_eq!(citizen.opens("/bekreft").await.status, status);
+        assert_eq!(citizen.asks("GET", "/bekreft", &[]).await.status().as_u16(), status);
         fewest = fewest.min(proxy.round_trips() - before);
     }
     fewest
