@@ -135,7 +135,10 @@ fn text_without_markup_is_not_copied_to_be_escaped() {
 #[test]
 fn dates_read_as_each_language_writes_them() {
     let day = date!(2026 - 03 - 03);
-    assert_eq!([NB, NN, EN].map(|tr| tr.date_long(day)), ["3.\u{a0}mars 2026", "3.\u{a0}mars 2026", "3\u{a0}March 2026"]);
+    assert_eq!(
+        [NB, NN, EN].map(|tr| tr.date_long(day)),
+        ["3.\u{a0}mars 2026", "3.\u{a0}mars 2026", "3\u{a0}March 2026"]
+    );
     assert_eq!(NN.date_long(&date!(1999 - 12 - 31)), "31. desember 1999");
     for month in 1..=12 {
         let month = time::Month::try_from(month).unwrap();

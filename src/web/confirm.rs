@@ -67,7 +67,9 @@ pub async fn submit(
     form: Form<ConfirmForm>,
 ) -> Result<HttpResponse, WebError> {
     let sent = form.sent.clone();
-    in_time(answer(&request, &state, visitor, form, paths::CONFIRM)).await.map_err(|error| error.with_form(&sent))
+    in_time(answer(&request, &state, visitor, form, paths::CONFIRM))
+        .await
+        .map_err(|error| error.with_form(&sent))
 }
 
 /// `POST /bekreft/endre`
@@ -78,14 +80,18 @@ pub async fn submit_edit(
     form: Form<ConfirmForm>,
 ) -> Result<HttpResponse, WebError> {
     let sent = form.sent.clone();
-    in_time(answer(&request, &state, visitor, form, paths::EDIT)).await.map_err(|error| error.with_form(&sent))
+    in_time(answer(&request, &state, visitor, form, paths::EDIT))
+        .await
+        .map_err(|error| error.with_form(&sent))
 }
 
 /// A citizen waits no longer than this for a write. Cut off, it may have been carried out or not: the form's token makes
 /// it safe to send again.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(6);
 
-async fn in_time(work: impl Future<Output = Result<HttpResponse, WebError>>) -> Result<HttpResponse, WebError> {
+async fn in_time(
+    work: impl Future<Output = Result<HttpResponse, WebError>>,
+) -> Result<HttpResponse, WebError> {
     let late = || Err(store::Error::Unavailable("no answer in time").into());
     tokio::time::timeout(PATIENCE, work).await.unwrap_or_else(|_| late())
 }

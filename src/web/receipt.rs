@@ -2,7 +2,9 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use bekreft_domain::{Contact, EmailAddress, MobileNumber, NotificationStatus, Person, Reservation, freshness, oslo};
+use bekreft_domain::{
+    Contact, EmailAddress, MobileNumber, NotificationStatus, Person, Reservation, freshness, oslo,
+};
 use time::{Date, Duration, OffsetDateTime};
 
 use super::login;

@@ -28,14 +28,17 @@ fn everything_that_is_wrong_is_said_at_once() {
         ("BEKREFT_RETURN_URLS", "nowhere"),
     ]);
     let wrong = names(&settings, Mode::Test);
-    for name in ["BEKREFT_BIND", "BEKREFT_PUBLIC_URL", "BEKREFT_COOKIE_KEY", "BEKREFT_RETURN_URLS", "DATABASE_URL"] {
+    for name in
+        ["BEKREFT_BIND", "BEKREFT_PUBLIC_URL", "BEKREFT_COOKIE_KEY", "BEKREFT_RETURN_URLS", "DATABASE_URL"]
+    {
         assert!(wrong.contains(&name), "{name}");
     }
 }
 
 #[test]
 fn production_refuses_plain_http_a_missing_key_and_test_login() {
-    let settings = Settings::of([("DATABASE_URL", "postgres://x/y"), ("BEKREFT_PUBLIC_URL", "http://bekreft.example")]);
+    let settings =
+        Settings::of([("DATABASE_URL", "postgres://x/y"), ("BEKREFT_PUBLIC_URL", "http://bekreft.example")]);
     let wrong = names(&settings, Mode::Production);
     assert_eq!(wrong, ["BEKREFT_PUBLIC_URL", "BEKREFT_COOKIE_KEY", "BEKREFT_MODE"]);
 }
@@ -43,7 +46,10 @@ fn production_refuses_plain_http_a_missing_key_and_test_login() {
 #[test]
 fn plain_http_services_are_for_trying_out_only() {
     assert!(ReturnUrls::parse("Her=http://localhost:9000/", true).is_ok());
-    let settings = Settings::of([("BEKREFT_RETURN_URLS", "Her=http://localhost:9000/"), ("DATABASE_URL", "postgres://x/y")]);
+    let settings = Settings::of([
+        ("BEKREFT_RETURN_URLS", "Her=http://localhost:9000/"),
+        ("DATABASE_URL", "postgres://x/y"),
+    ]);
     assert!(names(&settings, Mode::Production).contains(&"BEKREFT_RETURN_URLS"));
 }
 

@@ -16,7 +16,11 @@ async fn a_clean_confirm_moves_only_the_confirmed_times() {
     assert_eq!(world.time_of(&person, "email_validated_at").await, validated);
     let confirmed = world.time_of(&person, "mobile_confirmed_at").await.expect("confirmed");
     assert!(world.now() - confirmed < Duration::minutes(5));
-    assert_eq!(world.time_of(&person, "email_confirmed_at").await, Some(confirmed), "both channels at the same instant");
+    assert_eq!(
+        world.time_of(&person, "email_confirmed_at").await,
+        Some(confirmed),
+        "both channels at the same instant"
+    );
     assert_eq!(world.changes(&person).await, ["mobile_confirmed", "email_confirmed"]);
 }
 
@@ -51,7 +55,10 @@ async fn a_person_the_register_has_never_heard_of_is_registered() {
     let person = world.person().unregistered();
     let citizen = world.citizen(&person).await;
     let page = citizen.opens("/bekreft").await;
-    assert_eq!((page.value("mobile"), page.value("email"), page.country()), (String::new(), String::new(), "NO".into()));
+    assert_eq!(
+        (page.value("mobile"), page.value("email"), page.country()),
+        (String::new(), String::new(), "NO".into())
+    );
     assert!(page.shows("Det er frivillig, og du kan la feltene stå tomme."));
     let answer =
         citizen.confirms_on(&page, &[("mobile", &person.national_mobile()), ("email", &person.email)]).await;
@@ -79,8 +86,15 @@ async fn nothing_given_leaves_no_row_and_no_nagging_until_the_next_login() {
     assert_eq!(receipt.location.as_deref(), Some("/bekreft/kvittering"));
     assert_eq!(world.text_of(&person, "status").await, None);
     assert_eq!(citizen.opens("/bekreft").await.status, 303, "answered in this session");
-    assert_eq!(citizen.opens("/bekreft/kvittering").await.heading(), "Du har ikke registrert kontaktopplysninger");
-    assert_eq!(world.citizen(&person).await.opens("/bekreft").await.status, 200, "asked again at the next login");
+    assert_eq!(
+        citizen.opens("/bekreft/kvittering").await.heading(),
+        "Du har ikke registrert kontaktopplysninger"
+    );
+    assert_eq!(
+        world.citizen(&person).await.opens("/bekreft").await.status,
+        200,
+        "asked again at the next login"
+    );
 }
 
 #[tokio::test]
@@ -221,7 +235,9 @@ async fn information_older_than_eighteen_months_is_said_to_be_unusable_until_it_
     let world = World::start().await;
     let person = world.person().confirmed_days_ago(580).registered().await;
     let citizen = world.citizen(&person).await;
-    assert!(citizen.opens("/bekreft").await.shows("Det er mer enn 18 måneder siden du bekreftet opplysningene."));
+    assert!(
+        citizen.opens("/bekreft").await.shows("Det er mer enn 18 måneder siden du bekreftet opplysningene.")
+    );
     citizen.confirms(&[]).await;
     assert!(citizen.opens("/bekreft/kvittering").await.shows("Det offentlige kan varsle deg."));
 }
@@ -275,7 +291,10 @@ async fn a_probable_slip_of_the_keys_is_asked_about_and_one_button_mends_it() {
     let answer = citizen.sends(&page.form("form#confirm").with("action", "use-suggestion")).await;
     assert_eq!(answer.location.as_deref(), Some("/bekreft"));
     let page = citizen.opens("/bekreft").await;
-    assert_eq!((page.value("email").as_str(), page.value("mobile").as_str()), ("kari@gmail.com", "41 55 66 77"));
+    assert_eq!(
+        (page.value("email").as_str(), page.value("mobile").as_str()),
+        ("kari@gmail.com", "41 55 66 77")
+    );
     citizen.confirms_on(&page, &[]).await;
     assert_eq!(world.text_of(&person, "email").await.as_deref(), Some("kari@gmail.com"));
 }

@@ -104,8 +104,10 @@ async fn a_restart_of_postgres_costs_an_error_page_at_most_and_loses_nothing() {
     assert_eq!(answer.location.as_deref(), Some("/bekreft/kvittering"));
     world.pool.close().await;
     let pool = sqlx::PgPool::connect(&server.url("bekreft")).await.expect("it answers");
-    let numbers: Vec<String> =
-        sqlx::query_scalar("select mobile from person order by mobile").fetch_all(&pool).await.expect("persons");
+    let numbers: Vec<String> = sqlx::query_scalar("select mobile from person order by mobile")
+        .fetch_all(&pool)
+        .await
+        .expect("persons");
     assert_eq!(numbers, ["+4740404001", "+4740404002"], "what was acknowledged is there");
     pool.close().await;
     world.db.close().await;
@@ -119,7 +121,8 @@ async fn the_log_of_postgres_holds_no_personal_data() {
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     citizen.confirms(&[("email", "kanarifugl@example.org")]).await;
-    let breach = sqlx::query("update person set email = repeat('kanarifugl', 100)").execute(&world.pool).await;
+    let breach =
+        sqlx::query("update person set email = repeat('kanarifugl', 100)").execute(&world.pool).await;
     assert!(breach.is_err(), "the database guards the length");
     let log = std::fs::read_to_string(world::database::log_path()).expect("a log");
     assert!(!log.contains("kanarifugl") && !log.contains(&person.identifier) && !log.contains(&person.email));

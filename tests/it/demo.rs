@@ -43,10 +43,26 @@ async fn each_demo_person_is_in_her_situation_also_after_forty_days() {
         for person in persons::all() {
             let page = logs_in(&world, person.situation).await.goes_to("/bekreft").await;
             let due = person.situation != Situation::NotDue;
-            assert_eq!(page.title().contains("kvittering") || !page.body.contains("id=\"confirm\""), !due, "{person:?}");
+            assert_eq!(
+                page.title().contains("kvittering") || !page.body.contains("id=\"confirm\""),
+                !due,
+                "{person:?}"
+            );
         }
-        assert!(logs_in(&world, Situation::NineteenMonths).await.opens("/bekreft").await.shows("mer enn 18 måneder"));
-        assert!(!logs_in(&world, Situation::SeventeenMonths).await.opens("/bekreft").await.shows("mer enn 18 måneder"));
+        assert!(
+            logs_in(&world, Situation::NineteenMonths)
+                .await
+                .opens("/bekreft")
+                .await
+                .shows("mer enn 18 måneder")
+        );
+        assert!(
+            !logs_in(&world, Situation::SeventeenMonths)
+                .await
+                .opens("/bekreft")
+                .await
+                .shows("mer enn 18 måneder")
+        );
     }
 }
 
@@ -60,8 +76,16 @@ async fn the_duplicates_are_duplicates() {
         (Situation::Due, false, false),
     ] {
         let page = logs_in(&world, situation).await.opens("/bekreft").await;
-        assert_eq!(page.shows("Dette mobilnummeret er registrert på andre personer."), number, "{situation:?}");
-        assert_eq!(page.shows("Denne e-postadressen er registrert på andre personer."), address, "{situation:?}");
+        assert_eq!(
+            page.shows("Dette mobilnummeret er registrert på andre personer."),
+            number,
+            "{situation:?}"
+        );
+        assert_eq!(
+            page.shows("Denne e-postadressen er registrert på andre personer."),
+            address,
+            "{situation:?}"
+        );
     }
 }
 
@@ -73,16 +97,22 @@ async fn a_demo_person_somebody_has_changed_is_left_alone_until_she_is_reset() {
     world.advance_days(1);
     persons::refresh(&world.db, world.now()).await.expect("a refresh");
     let mine = "select mobile from person where person_identifier = $1";
-    let after_refresh: String =
-        sqlx::query_scalar(mine).bind(number(Situation::Due)).fetch_one(&world.pool).await.expect("she is there");
+    let after_refresh: String = sqlx::query_scalar(mine)
+        .bind(number(Situation::Due))
+        .fetch_one(&world.pool)
+        .await
+        .expect("she is there");
     assert_eq!(after_refresh, "+4748484848");
     let citizen = logs_in(&world, Situation::NotDue).await;
     let page = citizen.opens("/testid").await;
     let answer = citizen.sends(&page.form("form[action='/testid/nullstill']")).await;
     assert_eq!(answer.location.as_deref(), Some("/testid?nullstilt"));
     assert!(citizen.opens("/testid?nullstilt").await.shows("Testpersonene er stilt tilbake."));
-    let after_reset: String =
-        sqlx::query_scalar(mine).bind(number(Situation::Due)).fetch_one(&world.pool).await.expect("she is there");
+    let after_reset: String = sqlx::query_scalar(mine)
+        .bind(number(Situation::Due))
+        .fetch_one(&world.pool)
+        .await
+        .expect("she is there");
     assert_ne!(after_reset, "+4748484848");
 }
 

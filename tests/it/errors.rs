@@ -17,9 +17,17 @@ async fn is_said(typed: (&str, &str), field: &str, words: fn(Tr) -> &'static str
         let words = words(Tr::new(locale));
         assert_eq!(page.status, 422);
         assert_eq!(page.text(&format!("#{field}-error")), words);
-        assert_eq!(page.text(&format!(".ds-error-summary a[href='#{field}']")), words, "the same words in the summary");
+        assert_eq!(
+            page.text(&format!(".ds-error-summary a[href='#{field}']")),
+            words,
+            "the same words in the summary"
+        );
         assert_eq!(page.attribute(&format!("#{field}"), "aria-invalid").as_deref(), Some("true"));
-        assert_eq!((page.value("mobile").as_str(), page.value("email").as_str()), typed, "typed values are kept");
+        assert_eq!(
+            (page.value("mobile").as_str(), page.value("email").as_str()),
+            typed,
+            "typed values are kept"
+        );
         assert!(page.title().starts_with(if locale == Locale::En { "Error: " } else { "Feil: " }));
     }
 }
@@ -63,7 +71,10 @@ async fn several_errors_are_told_at_once_in_the_order_of_the_fields() {
     let page = refused(&world, Locale::Nb, "1", "kari").await;
     assert_eq!(page.text(".ds-error-summary h2"), "Du må rette 2 feil før du kan gå videre");
     let links = page.texts(".ds-error-summary a");
-    assert!(links[0].starts_with("Mobilnummeret er ugyldig.") && links[1].starts_with("E-postadressen er ugyldig."));
+    assert!(
+        links[0].starts_with("Mobilnummeret er ugyldig.")
+            && links[1].starts_with("E-postadressen er ugyldig.")
+    );
 }
 
 #[tokio::test]
@@ -103,7 +114,15 @@ async fn hostile_input_is_refused_politely_and_shown_harmlessly() {
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     let long = "9".repeat(900);
-    for hostile in ["<script>alert(1)</script>", "\u{202e}12345678", "🙂🙂", "'; drop table person; --", "\0\0", "{{7*7}}", &long] {
+    for hostile in [
+        "<script>alert(1)</script>",
+        "\u{202e}12345678",
+        "🙂🙂",
+        "'; drop table person; --",
+        "\0\0",
+        "{{7*7}}",
+        &long,
+    ] {
         let page = citizen.confirms(&[("mobile", hostile), ("email", &format!("x{hostile}"))]).await;
         assert_eq!(page.status, 422, "{hostile:?}");
         assert!(!page.body.contains("<script>alert"));

@@ -7,8 +7,15 @@ async fn the_policy_lets_in_nothing_but_our_own() {
     let world = World::start().await;
     let policy = world.stranger().opens("/").await.header("content-security-policy").to_owned();
     for part in [
-        "default-src 'none'", "style-src 'self'", "script-src 'self'", "font-src 'self'", "img-src 'self' data:",
-        "form-action 'self';", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'",
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "font-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'self';",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
     ] {
         assert!(policy.contains(part), "{part}");
     }

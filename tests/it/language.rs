@@ -10,12 +10,19 @@ async fn a_switch_of_language_keeps_everything_typed() {
     let citizen = world.citizen(&person).await;
     let page = citizen.opens("/bekreft").await;
     let form = page.form("form#confirm");
-    let form = form.with("mobile", "  070-1 ").with("country", "SE").with("email", "halv@").with("lang", "nn");
+    let form =
+        form.with("mobile", "  070-1 ").with("country", "SE").with("email", "halv@").with("lang", "nn");
     let answer = citizen.sends(&form).await;
     assert_eq!((answer.status, answer.location.as_deref()), (303, Some("/bekreft")));
     let page = citizen.opens("/bekreft").await;
-    assert_eq!((page.language().as_str(), page.heading().as_str()), ("nn", "Er kontaktopplysningane dine rette?"));
-    assert_eq!((page.value("mobile"), page.value("email"), page.country()), ("  070-1 ".into(), "halv@".into(), "SE".into()));
+    assert_eq!(
+        (page.language().as_str(), page.heading().as_str()),
+        ("nn", "Er kontaktopplysningane dine rette?")
+    );
+    assert_eq!(
+        (page.value("mobile"), page.value("email"), page.country()),
+        ("  070-1 ".into(), "halv@".into(), "SE".into())
+    );
     assert!(page.texts(".ds-error-summary").is_empty(), "nothing was sent in yet");
 }
 
@@ -51,7 +58,8 @@ async fn a_switch_of_language_stays_on_the_edit_address() {
     let world = World::start().await;
     let person = world.person().confirmed_days_ago(1).registered().await;
     let citizen = world.citizen(&person).await;
-    let form = citizen.opens("/bekreft/endre").await.form("form#confirm").with("lang", "en").with("email", "x");
+    let form =
+        citizen.opens("/bekreft/endre").await.form("form#confirm").with("lang", "en").with("email", "x");
     assert_eq!(citizen.sends(&form).await.location.as_deref(), Some("/bekreft/endre"));
     assert_eq!(citizen.opens("/bekreft/endre").await.value("email"), "x");
 }
@@ -60,7 +68,15 @@ async fn a_switch_of_language_stays_on_the_edit_address() {
 async fn every_public_page_comes_in_every_language_and_stays_where_it_is() {
     let world = World::start().await;
     let stranger = world.stranger();
-    for path in ["/", "/utlogget", "/hjelp/kontaktregisteret", "/hjelp/duplikat", "/testid", "/testid/tjeneste", "/finnes-ikke"] {
+    for path in [
+        "/",
+        "/utlogget",
+        "/hjelp/kontaktregisteret",
+        "/hjelp/duplikat",
+        "/testid",
+        "/testid/tjeneste",
+        "/finnes-ikke",
+    ] {
         let mut headings = Vec::new();
         for locale in Locale::ALL {
             let page = stranger.opens(&format!("{path}?lang={}", locale.tag())).await;
@@ -84,13 +100,21 @@ async fn every_state_of_the_dialog_comes_in_every_language() {
         citizen.logs_in().await;
         let page = citizen.opens("/bekreft").await;
         assert_eq!(page.text(".panel button"), tr.confirm_button());
-        for words in [tr.confirm_info(), tr.confirm_reason_expired(), tr.confirm_mobile_shared(), tr.confirm_not_verified()] {
+        for words in [
+            tr.confirm_info(),
+            tr.confirm_reason_expired(),
+            tr.confirm_mobile_shared(),
+            tr.confirm_not_verified(),
+        ] {
             assert!(page.shows(words), "{words}");
         }
         citizen.confirms(&[("email", "")]).await;
         let page = citizen.opens("/bekreft").await;
         assert!(page.shows(tr.confirm_email_removed()) && page.shows(tr.confirm_asks_text()));
-        let receipt = { citizen.confirms(&[]).await; citizen.opens("/bekreft/kvittering").await };
+        let receipt = {
+            citizen.confirms(&[]).await;
+            citizen.opens("/bekreft/kvittering").await
+        };
         assert_eq!(receipt.heading(), tr.receipt_title());
         let person = world.person().unregistered();
         let newcomer = world.browser_of(&person);
@@ -148,16 +172,25 @@ async fn the_fixed_sentences_are_word_for_word() {
         "Informasjonen nedenfor lagres i et felles kontaktregister som stat og kommune skal bruke når de kontakter deg."
     );
     assert_eq!((nb.confirm_mobile_label(), nb.confirm_email_label()), ("Mobilnummer:", "Epostadresse:"));
-    assert_eq!((nb.confirm_not_verified(), nb.confirm_button()), ("Mangler verifikasjon", "Bekreft og gå videre"));
+    assert_eq!(
+        (nb.confirm_not_verified(), nb.confirm_button()),
+        ("Mangler verifikasjon", "Bekreft og gå videre")
+    );
     let nn = Tr::new(Locale::Nn);
     assert_eq!(nn.confirm_title(), "Er kontaktopplysningane dine rette?");
-    assert_eq!((nn.confirm_not_verified(), nn.confirm_button()), ("Manglar verifikasjon", "Stadfest og gå vidare"));
+    assert_eq!(
+        (nn.confirm_not_verified(), nn.confirm_button()),
+        ("Manglar verifikasjon", "Stadfest og gå vidare")
+    );
     let en = Tr::new(Locale::En);
     assert_eq!(en.confirm_title(), "Maintain your contact information here");
     assert_eq!(
         en.confirm_info(),
         "The information below is stored in a common contact register that will be used by public authorities when getting in contact with you."
     );
-    assert_eq!((en.confirm_mobile_label(), en.confirm_email_label()), ("Mobile phone number:", "E-mail address:"));
+    assert_eq!(
+        (en.confirm_mobile_label(), en.confirm_email_label()),
+        ("Mobile phone number:", "E-mail address:")
+    );
     assert_eq!((en.confirm_not_verified(), en.confirm_button()), ("Not verified", "Confirm and continue"));
 }

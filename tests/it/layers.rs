@@ -84,14 +84,35 @@ fn no_file_is_longer_than_four_hundred_lines() {
 #[test]
 fn every_dependency_has_a_licence_that_can_be_taken() {
     let output = std::process::Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline", "--locked", "--filter-platform", "x86_64-unknown-linux-gnu"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--offline",
+            "--locked",
+            "--filter-platform",
+            "x86_64-unknown-linux-gnu",
+        ])
         .current_dir(world::root())
         .output()
         .expect("cargo runs");
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("metadata");
     let packages = metadata["packages"].as_array().expect("packages");
     assert!(packages.len() > 200);
-    let fine = ["MIT", "Apache-2.0", "BSD", "ISC", "Zlib", "Unicode-3.0", "0BSD", "CDLA-Permissive-2.0", "MPL-2.0", "Unlicense", "CC0-1.0", "BSL-1.0"];
+    let fine = [
+        "MIT",
+        "Apache-2.0",
+        "BSD",
+        "ISC",
+        "Zlib",
+        "Unicode-3.0",
+        "0BSD",
+        "CDLA-Permissive-2.0",
+        "MPL-2.0",
+        "Unlicense",
+        "CC0-1.0",
+        "BSL-1.0",
+    ];
     for package in packages {
         let licence = package["license"].as_str().unwrap_or("none");
         assert!(fine.iter().any(|fine| licence.contains(fine)), "{}: {licence}", package["name"]);

@@ -1,7 +1,7 @@
 //! The real server, the real database, one world a test.
 
-mod confirm;
 mod config;
+mod confirm;
 mod database_down;
 mod demo;
 mod errors;

@@ -19,7 +19,9 @@ async fn the_citizen_is_sent_on_to_the_service_she_came_from() {
     citizen.logs_in().await;
     let page = citizen.opens("/bekreft").await;
     assert!(page.shows("Du er på vei til Skatteetaten"));
-    assert!(page.header("content-security-policy").contains("form-action 'self' https://www.skatteetaten.no;"));
+    assert!(
+        page.header("content-security-policy").contains("form-action 'self' https://www.skatteetaten.no;")
+    );
     assert!(!page.body.contains("skatteetaten.no"), "never echoed");
     let answer = citizen.confirms_on(&page, &[]).await;
     assert_eq!(answer.location.as_deref(), Some("https://www.skatteetaten.no/skattekort"));
@@ -62,7 +64,9 @@ async fn an_address_that_is_not_on_the_list_is_ignored_and_never_shown() {
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     let page = citizen.opens("/bekreft?gotoUrl=https%3A%2F%2Fond.example%2F").await;
-    assert!(!page.body.contains("ond.example") && !page.header("content-security-policy").contains("ond.example"));
+    assert!(
+        !page.body.contains("ond.example") && !page.header("content-security-policy").contains("ond.example")
+    );
     assert_eq!(citizen.confirms_on(&page, &[]).await.location.as_deref(), Some("/bekreft/kvittering"));
 }
 
@@ -78,24 +82,79 @@ async fn the_way_through_login_takes_an_address_too() {
 
 /// What people have tried elsewhere, with our own service's name in it where that helps the deceit.
 const PAYLOADS: &[&str] = &[
-    "", " ", "/", "//", "///", "\\", "/\\ond.no", "//ond.no", "///ond.no", "////ond.no/%2e%2e", "/%09/ond.no", "/%5cond.no",
-    "ond.no", "www.skatteetaten.no", "//www.skatteetaten.no", "http://www.skatteetaten.no/", "ftp://www.skatteetaten.no/",
-    "HTTPS://www.skatteetaten.no/", "https://WWW.skatteetaten.no/", "https://www.skatteetaten.no/Skattekort",
-    "https:www.skatteetaten.no", "https:/www.skatteetaten.no/", "https:///www.skatteetaten.no/", "https:\\\\www.skatteetaten.no/",
-    "https://www.skatteetaten.no.ond.no/", "https://www.skatteetaten.noond.no/", "https://ond.no/www.skatteetaten.no/",
-    "https://ond.no?www.skatteetaten.no/", "https://ond.no#www.skatteetaten.no/", "https://ond.no\\@www.skatteetaten.no/",
-    "https://www.skatteetaten.no@ond.no/", "https://user@www.skatteetaten.no/", "https://user:pw@www.skatteetaten.no/",
-    "https://@www.skatteetaten.no/", "https://www.skatteetaten.no:443/", "https://www.skatteetaten.no:8443/",
-    "https://www.skatteetaten.no:0443/", "https://skatteetaten.no/", "https://x.skatteetaten.no/", "https://www.skatteetaten.no./",
-    "https://www.skatteetaten.no\u{0}/", "https://www.skatteetaten.no/\r\nset-cookie:x=1", "https://www.skatteetaten.no/%0d%0ax",
-    "https://www.skatteetaten.no/\t", " https://www.skatteetaten.no/", "https://www.skatteetaten.no/ ", "https://www.skatteetaten。no/",
-    "https://www.skatteetaten.no\u{202e}/", "https://ｗｗｗ.skatteetaten.no/", "https://xn--skatteetaten.no/", "https://[::1]/",
-    "https://127.0.0.1/", "https://2130706433/", "javascript:alert(1)", "javascript://www.skatteetaten.no/%0aalert(1)",
-    "data:text/html,x", "vbscript:x", "file:///etc/passwd", "about:blank", "blob:https://www.skatteetaten.no/x",
-    "https://www.skatteetaten.no/../ond", "https://www.skatteetaten.no/./x", "https://www.skatteetaten.no/a//../b",
-    "https://www.skatteetaten.no/<script>", "https://www.skatteetaten.no/\"x", "https://www.skatteetaten.no/'x",
-    "https://lanekassen.no/", "https://lanekassen.no/min-sidex", "https://lanekassen.no/min-side/../", "https://lanekassen.no/min",
-    "https://lanekassen.no/min-side%2f..%2fond", "https://lanekassen.no//min-side", "https://lanekassen.no/MIN-SIDE",
+    "",
+    " ",
+    "/",
+    "//",
+    "///",
+    "\\",
+    "/\\ond.no",
+    "//ond.no",
+    "///ond.no",
+    "////ond.no/%2e%2e",
+    "/%09/ond.no",
+    "/%5cond.no",
+    "ond.no",
+    "www.skatteetaten.no",
+    "//www.skatteetaten.no",
+    "http://www.skatteetaten.no/",
+    "ftp://www.skatteetaten.no/",
+    "HTTPS://www.skatteetaten.no/",
+    "https://WWW.skatteetaten.no/",
+    "https://www.skatteetaten.no/Skattekort",
+    "https:www.skatteetaten.no",
+    "https:/www.skatteetaten.no/",
+    "https:///www.skatteetaten.no/",
+    "https:\\\\www.skatteetaten.no/",
+    "https://www.skatteetaten.no.ond.no/",
+    "https://www.skatteetaten.noond.no/",
+    "https://ond.no/www.skatteetaten.no/",
+    "https://ond.no?www.skatteetaten.no/",
+    "https://ond.no#www.skatteetaten.no/",
+    "https://ond.no\\@www.skatteetaten.no/",
+    "https://www.skatteetaten.no@ond.no/",
+    "https://user@www.skatteetaten.no/",
+    "https://user:pw@www.skatteetaten.no/",
+    "https://@www.skatteetaten.no/",
+    "https://www.skatteetaten.no:443/",
+    "https://www.skatteetaten.no:8443/",
+    "https://www.skatteetaten.no:0443/",
+    "https://skatteetaten.no/",
+    "https://x.skatteetaten.no/",
+    "https://www.skatteetaten.no./",
+    "https://www.skatteetaten.no\u{0}/",
+    "https://www.skatteetaten.no/\r\nset-cookie:x=1",
+    "https://www.skatteetaten.no/%0d%0ax",
+    "https://www.skatteetaten.no/\t",
+    " https://www.skatteetaten.no/",
+    "https://www.skatteetaten.no/ ",
+    "https://www.skatteetaten。no/",
+    "https://www.skatteetaten.no\u{202e}/",
+    "https://ｗｗｗ.skatteetaten.no/",
+    "https://xn--skatteetaten.no/",
+    "https://[::1]/",
+    "https://127.0.0.1/",
+    "https://2130706433/",
+    "javascript:alert(1)",
+    "javascript://www.skatteetaten.no/%0aalert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "about:blank",
+    "blob:https://www.skatteetaten.no/x",
+    "https://www.skatteetaten.no/../ond",
+    "https://www.skatteetaten.no/./x",
+    "https://www.skatteetaten.no/a//../b",
+    "https://www.skatteetaten.no/<script>",
+    "https://www.skatteetaten.no/\"x",
+    "https://www.skatteetaten.no/'x",
+    "https://lanekassen.no/",
+    "https://lanekassen.no/min-sidex",
+    "https://lanekassen.no/min-side/../",
+    "https://lanekassen.no/min",
+    "https://lanekassen.no/min-side%2f..%2fond",
+    "https://lanekassen.no//min-side",
+    "https://lanekassen.no/MIN-SIDE",
 ];
 
 #[test]
@@ -105,7 +164,14 @@ fn no_known_trick_leads_off_the_list() {
     for payload in PAYLOADS {
         assert_eq!(list.accept(payload), None, "{payload:?}");
     }
-    for good in ["https://www.skatteetaten.no", "https://www.skatteetaten.no/", "https://www.skatteetaten.no/a/b?c=d#e", "https://lanekassen.no/min-side", "https://lanekassen.no/min-side/x", "https://lanekassen.no/min-side?x"] {
+    for good in [
+        "https://www.skatteetaten.no",
+        "https://www.skatteetaten.no/",
+        "https://www.skatteetaten.no/a/b?c=d#e",
+        "https://lanekassen.no/min-side",
+        "https://lanekassen.no/min-side/x",
+        "https://lanekassen.no/min-side?x",
+    ] {
         assert!(list.accept(good).is_some(), "{good}");
     }
 }
@@ -113,7 +179,32 @@ fn no_known_trick_leads_off_the_list() {
 #[test]
 fn a_hundred_thousand_random_addresses_lead_nowhere_but_to_the_list() {
     let list = ReturnUrls::parse(SERVICES, false).expect("a good list");
-    let pieces = ["https://www.skatteetaten.no/", "https://lanekassen.no/min-side", "https:", "http:", "//", "/", "\\", "www.skatteetaten.no", "lanekassen.no", "min-side", "ond.no", "@", ":", "443", ".", "..", "%2f", "%00", "?", "#", "A", "x", "\t", "å"];
+    let pieces = [
+        "https://www.skatteetaten.no/",
+        "https://lanekassen.no/min-side",
+        "https:",
+        "http:",
+        "//",
+        "/",
+        "\\",
+        "www.skatteetaten.no",
+        "lanekassen.no",
+        "min-side",
+        "ond.no",
+        "@",
+        ":",
+        "443",
+        ".",
+        "..",
+        "%2f",
+        "%00",
+        "?",
+        "#",
+        "A",
+        "x",
+        "\t",
+        "å",
+    ];
     let mut seed: u64 = 0x5eed;
     let mut accepted = 0;
     for _ in 0..100_000 {
@@ -124,8 +215,14 @@ fn a_hundred_thousand_random_addresses_lead_nowhere_but_to_the_list() {
         }
         if let Some(url) = list.accept(&candidate) {
             accepted += 1;
-            assert!(["https://www.skatteetaten.no", "https://lanekassen.no"].contains(&url.origin()), "{candidate}");
-            assert!(url.as_str().starts_with("https://www.skatteetaten.no/") || url.as_str().starts_with("https://lanekassen.no/min-side"));
+            assert!(
+                ["https://www.skatteetaten.no", "https://lanekassen.no"].contains(&url.origin()),
+                "{candidate}"
+            );
+            assert!(
+                url.as_str().starts_with("https://www.skatteetaten.no/")
+                    || url.as_str().starts_with("https://lanekassen.no/min-side")
+            );
         }
     }
     assert!(accepted > 0, "some of them are good, or the test would prove nothing");

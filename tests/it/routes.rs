@@ -6,13 +6,26 @@ use world::World;
 
 #[test]
 fn the_addresses_are_the_ones_that_were_promised() {
-    let table: Vec<String> = CITIZENS.iter().chain(DEMO).map(|(method, path)| format!("{method} {path}")).collect();
+    let table: Vec<String> =
+        CITIZENS.iter().chain(DEMO).map(|(method, path)| format!("{method} {path}")).collect();
     assert_eq!(
         table,
         [
-            "GET /", "GET /logginn", "POST /loggut", "GET /utlogget", "GET /bekreft", "POST /bekreft",
-            "GET /bekreft/endre", "POST /bekreft/endre", "GET /bekreft/kvittering", "GET /hjelp/kontaktregisteret",
-            "GET /hjelp/duplikat", "GET /static/{file}", "GET /testid", "POST /testid", "POST /testid/nullstill",
+            "GET /",
+            "GET /logginn",
+            "POST /loggut",
+            "GET /utlogget",
+            "GET /bekreft",
+            "POST /bekreft",
+            "GET /bekreft/endre",
+            "POST /bekreft/endre",
+            "GET /bekreft/kvittering",
+            "GET /hjelp/kontaktregisteret",
+            "GET /hjelp/duplikat",
+            "GET /static/{file}",
+            "GET /testid",
+            "POST /testid",
+            "POST /testid/nullstill",
             "GET /testid/tjeneste",
         ]
     );
@@ -42,7 +55,10 @@ async fn head_is_answered_like_get_without_a_body() {
     let world = World::start().await;
     for (method, path) in CITIZENS.iter().filter(|(_, path)| !path.contains('{')) {
         if *method == "GET" {
-            let (head, get) = (world.stranger().asks("HEAD", path, &[]).await, world.stranger().asks("GET", path, &[]).await);
+            let (head, get) = (
+                world.stranger().asks("HEAD", path, &[]).await,
+                world.stranger().asks("GET", path, &[]).await,
+            );
             assert_eq!(head.status(), get.status(), "{path}");
             assert!(head.bytes().await.expect("nothing").is_empty(), "{path}");
         }
@@ -54,7 +70,9 @@ async fn looking_at_pages_changes_nothing_in_the_register() {
     let world = World::start().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
-    for (_, path) in CITIZENS.iter().chain(DEMO).filter(|(method, path)| *method == "GET" && !path.contains('{')) {
+    for (_, path) in
+        CITIZENS.iter().chain(DEMO).filter(|(method, path)| *method == "GET" && !path.contains('{'))
+    {
         citizen.asks("GET", path, &[]).await;
         citizen.asks("HEAD", path, &[]).await;
     }
@@ -65,7 +83,16 @@ async fn looking_at_pages_changes_nothing_in_the_register() {
 #[tokio::test]
 async fn what_is_nowhere_gets_a_page_that_says_so() {
     let world = World::start().await;
-    for path in ["/nei", "/bekreft/", "/bekreft/kode/fax", "/.env", "/testid/x", "/%00", "/static/", "/rest/v2/personer"] {
+    for path in [
+        "/nei",
+        "/bekreft/",
+        "/bekreft/kode/fax",
+        "/.env",
+        "/testid/x",
+        "/%00",
+        "/static/",
+        "/rest/v2/personer",
+    ] {
         let page = world.stranger().opens(path).await;
         assert_eq!((page.status, page.heading().as_str()), (404, "Vi finner ikke siden"), "{path}");
     }

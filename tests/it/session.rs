@@ -118,8 +118,10 @@ async fn the_database_knows_only_a_hash_of_the_cookie() {
     let person = world.person().registered().await;
     let cookies = world.browser_of(&person).logs_in().await.cookies();
     let token = cookies[0].split(['=', ';']).nth(1).expect("a value").to_owned();
-    let rows: Vec<String> =
-        sqlx::query_scalar("select session::text from session").fetch_all(&world.pool).await.expect("sessions");
+    let rows: Vec<String> = sqlx::query_scalar("select session::text from session")
+        .fetch_all(&world.pool)
+        .await
+        .expect("sessions");
     assert!(rows.iter().all(|row| !row.contains(&token)));
 }
 
@@ -128,7 +130,10 @@ async fn the_cookie_is_kept_from_script_and_from_other_sites() {
     let world = World::start().await;
     let person = world.person().registered().await;
     for cookie in world.browser_of(&person).logs_in().await.cookies() {
-        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+        assert!(
+            cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"),
+            "{cookie}"
+        );
     }
 }
 
@@ -140,7 +145,9 @@ async fn a_form_without_the_right_token_is_refused() {
     let form = citizen.opens("/bekreft").await.form("form#confirm").with("action", "confirm");
     let foreign = world.citizen(&other).await.opens("/bekreft").await.attribute("input[name=csrf]", "value");
     let foreign = foreign.expect("a token");
-    for wrong in [form.clone().without("csrf"), form.clone().with("csrf", "x"), form.clone().with("csrf", &foreign)] {
+    for wrong in
+        [form.clone().without("csrf"), form.clone().with("csrf", "x"), form.clone().with("csrf", &foreign)]
+    {
         assert_eq!(citizen.sends(&wrong).await.status, 403);
     }
     assert!(world.changes(&person).await.is_empty());
@@ -175,9 +182,10 @@ async fn a_session_bears_one_support_code_on_all_its_pages_and_in_the_database()
     let code = citizen.opens("/bekreft").await.support_code();
     assert_eq!(citizen.opens("/hjelp/duplikat").await.support_code(), code);
     assert_eq!(citizen.opens("/finnes-ikke").await.support_code(), code);
-    let stored: Vec<String> = sqlx::query_scalar("select support_code from session where person_identifier is not null")
-        .fetch_all(&world.pool)
-        .await
-        .expect("sessions");
+    let stored: Vec<String> =
+        sqlx::query_scalar("select support_code from session where person_identifier is not null")
+            .fetch_all(&world.pool)
+            .await
+            .expect("sessions");
     assert_eq!(stored, [code]);
 }

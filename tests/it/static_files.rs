@@ -39,9 +39,12 @@ async fn the_smallest_encoding_the_browser_takes_is_sent() {
         ("br;q=0, gzip;q=0.0", None, "body{}"),
         ("identity", None, "body{}"),
     ] {
-        let answer =
-            world.stranger().asks("GET", "/static/app.0123456789ab.css", &[("accept-encoding", accepted)]).await;
-        let given = answer.headers().get("content-encoding").map(|value| value.to_str().expect("text").to_owned());
+        let answer = world
+            .stranger()
+            .asks("GET", "/static/app.0123456789ab.css", &[("accept-encoding", accepted)])
+            .await;
+        let given =
+            answer.headers().get("content-encoding").map(|value| value.to_str().expect("text").to_owned());
         assert_eq!(given.as_deref().filter(|given| *given != "identity"), encoding, "{accepted}");
         assert_eq!(answer.text().await.expect("a body"), body, "{accepted}");
     }
@@ -59,8 +62,14 @@ async fn browsers_may_keep_built_files_for_ever() {
 #[tokio::test]
 async fn only_files_of_the_manifest_are_there() {
     let world = world_built().await;
-    for path in ["manifest.json", "..%2fCargo.toml", "%2e%2e/Cargo.toml", "app.css", "app.0123456789ab.css.br"] {
-        assert_eq!(world.stranger().asks("GET", &format!("/static/{path}"), &[]).await.status().as_u16(), 404, "{path}");
+    for path in
+        ["manifest.json", "..%2fCargo.toml", "%2e%2e/Cargo.toml", "app.css", "app.0123456789ab.css.br"]
+    {
+        assert_eq!(
+            world.stranger().asks("GET", &format!("/static/{path}"), &[]).await.status().as_u16(),
+            404,
+            "{path}"
+        );
     }
 }
 
@@ -68,9 +77,15 @@ async fn only_files_of_the_manifest_are_there() {
 async fn pages_refer_to_the_built_files() {
     let world = world_built().await;
     let page = world.stranger().opens("/").await;
-    assert_eq!(page.attribute("link[rel=stylesheet]", "href").as_deref(), Some("/static/app.0123456789ab.css"));
+    assert_eq!(
+        page.attribute("link[rel=stylesheet]", "href").as_deref(),
+        Some("/static/app.0123456789ab.css")
+    );
     assert_eq!(page.attribute("script", "src").as_deref(), Some("/static/app.ba9876543210.js"));
-    assert_eq!(page.attribute("link[rel=preload]", "href").as_deref(), Some("/static/inter.aaaaaaaaaaaa.woff2"));
+    assert_eq!(
+        page.attribute("link[rel=preload]", "href").as_deref(),
+        Some("/static/inter.aaaaaaaaaaaa.woff2")
+    );
 }
 
 #[tokio::test]

@@ -30,7 +30,9 @@ async fn a_number_that_may_be_a_real_persons_is_refused() {
     // The worked example of the number algorithm, without the 80 that makes a month synthetic: control digits made anew.
     let real = (0..1000)
         .flat_map(|individual| (0..100).map(move |control| format!("170590{individual:03}{control:02}")))
-        .find(|number| bekreft_domain::PersonIdentifier::parse(number).is_ok_and(|number| !number.is_synthetic()))
+        .find(|number| {
+            bekreft_domain::PersonIdentifier::parse(number).is_ok_and(|number| !number.is_synthetic())
+        })
         .expect("there are ordinary numbers");
     let form = stranger.opens("/testid").await.form("form:has(#pid)").with("pid", &real);
     let page = stranger.sends(&form).await;
@@ -59,7 +61,12 @@ async fn the_chosen_level_is_the_level_of_the_session() {
 async fn an_unknown_level_is_a_bad_request() {
     let world = World::start().await;
     let stranger = world.stranger();
-    let form = stranger.opens("/testid").await.form("form:has(#pid)").with("pid", "17859012310").with("level", "low");
+    let form = stranger
+        .opens("/testid")
+        .await
+        .form("form:has(#pid)")
+        .with("pid", "17859012310")
+        .with("level", "low");
     assert_eq!(stranger.sends(&form).await.status, 400);
 }
 

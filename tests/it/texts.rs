@@ -15,13 +15,17 @@ fn every_text_is_used() {
 #[test]
 fn the_project_speaks_of_itself_alone() {
     let root = world::root();
-    let output = std::process::Command::new("git").args(["ls-files"]).current_dir(&root).output().expect("git runs");
+    let output =
+        std::process::Command::new("git").args(["ls-files"]).current_dir(&root).output().expect("git runs");
     let files = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(files.contains("README.md"));
     for name in files.lines().filter(|name| !name.ends_with(".png")) {
         let text = std::fs::read(root.join(name)).map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
         for path in [concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/wo", "rk/")] {
-            assert!(!text.as_deref().is_ok_and(|text| text.contains(path)), "{name} names a place on some machine");
+            assert!(
+                !text.as_deref().is_ok_and(|text| text.contains(path)),
+                "{name} names a place on some machine"
+            );
         }
     }
 }

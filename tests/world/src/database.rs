@@ -53,16 +53,20 @@ async fn connect(database: &str) -> PgConnection {
 /// Databases of an earlier run go first, then the schema is made once for all tests.
 async fn make_template() {
     let mut connection = connect("postgres").await;
-    let old: Vec<String> =
-        sqlx::query_scalar(r"select datname::text from pg_database where datname like 'test\_%' or datname = 'template_bekreft'")
-            .fetch_all(&mut connection)
-            .await
-            .expect("databases are listed");
+    let old: Vec<String> = sqlx::query_scalar(
+        r"select datname::text from pg_database where datname like 'test\_%' or datname = 'template_bekreft'",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .expect("databases are listed");
     for name in old {
         let drop = format!("drop database {name} with (force)");
         sqlx::query(AssertSqlSafe(drop)).execute(&mut connection).await.expect("an old database goes");
     }
-    sqlx::query("create database template_bekreft").execute(&mut connection).await.expect("the template is made");
+    sqlx::query("create database template_bekreft")
+        .execute(&mut connection)
+        .await
+        .expect("the template is made");
     connection.close().await.expect("the connection closes");
     let db = bekreft::app::open_database(&server().url("template_bekreft")).expect("its address reads");
     db.migrate().await.expect("the migrations run");

@@ -35,7 +35,8 @@ pub fn listen() {
     HEARD.get_or_init(|| {
         let heard = Heard::default();
         let filter = EnvFilter::new("info,sqlx=off,bekreft=trace,bekreft_domain=trace,pgembed=trace");
-        let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(heard.clone());
+        let subscriber =
+            tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(heard.clone());
         // Another listener is as good as ours for a program that does not ask.
         let _ = subscriber.try_init();
         heard

@@ -141,7 +141,9 @@ impl Fetched {
         for field in form.select(&selector("input[name], select[name]")) {
             let name = field.attr("name").unwrap_or_default().to_owned();
             let value = match field.value().name() {
-                "select" => field.select(&selector("option[selected]")).next().and_then(|option| option.attr("value")),
+                "select" => {
+                    field.select(&selector("option[selected]")).next().and_then(|option| option.attr("value"))
+                }
                 _ if field.attr("type") == Some("radio") && field.attr("checked").is_none() => continue,
                 _ => field.attr("value"),
             };
@@ -160,7 +162,10 @@ impl Fetched {
             assert_eq!(self.header(name), value, "{path}: {name}");
         }
         let policy = self.header("content-security-policy");
-        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{path}: {policy}"
+        );
         assert!(!policy.contains("unsafe"), "{path}: {policy}");
         assert!(self.header("strict-transport-security").starts_with("max-age="), "{path}: HSTS");
     }
@@ -173,11 +178,16 @@ impl Fetched {
         assert!(["nb", "nn", "en"].contains(&self.language().as_str()), "{path}: a language");
         assert!(SupportCode::parse(&self.support_code()).is_ok(), "{path}: a support code");
         assert!(!self.body.contains("{ $"), "{path}: everything is filled in");
-        assert_eq!(html.select(&selector("style, [style], script:not([src]), [onclick]")).count(), 0, "{path}: nothing inline");
+        assert_eq!(
+            html.select(&selector("style, [style], script:not([src]), [onclick]")).count(),
+            0,
+            "{path}: nothing inline"
+        );
         Self::assert_ids(path, &html);
         Self::assert_fields(path, &html);
         for form in html.select(&selector("form[method=post]")) {
-            let csrf = form.select(&selector("input[name=csrf]")).next().and_then(|field| field.attr("value"));
+            let csrf =
+                form.select(&selector("input[name=csrf]")).next().and_then(|field| field.attr("value"));
             assert!(csrf.is_some_and(|value| value.len() > 40), "{path}: a form without CSRF token");
         }
     }
@@ -204,7 +214,8 @@ impl Fetched {
     fn assert_fields(path: &str, html: &Html) {
         for field in html.select(&selector("input:not([type=hidden]), select, textarea")) {
             let id = field.attr("id").unwrap_or("none");
-            let label = html.select(&selector(&format!("label[for='{id}']"))).next().map(text_of).unwrap_or_default();
+            let label =
+                html.select(&selector(&format!("label[for='{id}']"))).next().map(text_of).unwrap_or_default();
             let named = field.attr("aria-label").is_some_and(|name| !name.is_empty());
             assert!(named || !label.is_empty(), "{path}: the field {id} has no label");
         }

@@ -69,7 +69,12 @@ impl Proxy {
     }
 }
 
-async fn carry(client: TcpStream, server: UnixStream, counter: Arc<AtomicUsize>, mut mood: watch::Receiver<Mood>) {
+async fn carry(
+    client: TcpStream,
+    server: UnixStream,
+    counter: Arc<AtomicUsize>,
+    mut mood: watch::Receiver<Mood>,
+) {
     let (mut from_client, mut to_client) = client.into_split();
     let (mut from_server, mut to_server) = server.into_split();
     let mut messages = Messages::default();
@@ -119,7 +124,8 @@ impl Messages {
         loop {
             let head = usize::from(self.started);
             let Some(length) = self.pending.get(head..head + 4) else { return found };
-            let length = usize::try_from(u32::from_be_bytes([length[0], length[1], length[2], length[3]])).unwrap_or(0);
+            let length = usize::try_from(u32::from_be_bytes([length[0], length[1], length[2], length[3]]))
+                .unwrap_or(0);
             if self.pending.len() < head + length {
                 return found;
             }

@@ -1,0 +1,123 @@
+//! Every page state, in every language, on a phone and a desktop, light and dark: looked at by axe, and fitting its window.
+
+use std::fs;
+
+use bekreft::demo::persons::Situation;
+use bekreft::i18n::Locale;
+
+use crate::chromium::{Bench, CONFIRM, Window};
+
+const LOOK: &str = "const done = arguments[arguments.length - 1];
+    axe.run(document, {resultTypes: ['violations'],
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+       .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' | '))), e => done([String(e)]))";
+
+/// How to come to a page state.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    Public(&'static str),
+    LoggedIn(Situation, &'static str),
+    Confirms(Situation, &'static str, &'static str),
+}
+
+const STATES: &[Way] = &[
+    Way::Public("/"),
+    Way::Public("/testid"),
+    Way::Public("/testid?nullstilt"),
+    Way::Public("/testid/tjeneste"),
+    Way::Public("/hjelp/duplikat"),
+    Way::Public("/hjelp/kontaktregisteret"),
+    Way::Public("/utlogget"),
+    Way::Public("/finnes-ikke"),
+    Way::LoggedIn(Situation::Due, "/bekreft"),
+    Way::LoggedIn(Situation::DuplicateBoth, "/bekreft"),
+    Way::LoggedIn(Situation::Unverified, "/bekreft"),
+    Way::LoggedIn(Situation::NineteenMonths, "/bekreft"),
+    Way::LoggedIn(Situation::ForeignNumber, "/bekreft"),
+    Way::LoggedIn(Situation::Nothing, "/bekreft"),
+    Way::LoggedIn(Situation::NotDue, "/bekreft/kvittering"),
+    Way::LoggedIn(Situation::ReservedEmpty, "/bekreft/kvittering"),
+    Way::Confirms(Situation::MobileOnly, "12", "feil"),
+    Way::Confirms(Situation::Digipost, "99 99 99 99", "kari@gmial.com"),
+    Way::Confirms(Situation::EBoks, "", "familien@example.com"),
+];
+
+impl Bench {
+    async fn comes_to(&self, way: Way, locale: Locale) {
+        let lang = locale.tag();
+        match way {
+            Way::Public(path) => {
+                let sign = if path.contains('?') { '&' } else { '?' };
+                self.opens(&format!("{path}{sign}lang={lang}")).await;
+            }
+            Way::LoggedIn(situation, path) => {
+                self.opens(&format!("/?lang={lang}")).await;
+                self.logs_in(situation).await;
+                self.opens(path).await;
+            }
+            Way::Confirms(situation, mobile, email) => {
+                self.opens(&format!("/?lang={lang}")).await;
+                self.logs_in(situation).await;
+                self.types("#mobile", mobile).await;
+                self.types("#email", email).await;
+                self.presses(CONFIRM).await;
+            }
+        }
+    }
+
+    async fn is_accessible(&self, where_: &str) {
+        let violations = self.driver.execute_async(LOOK, Vec::new()).await.expect("axe runs").json().clone();
+        assert_eq!(violations, serde_json::json!([]), "{where_}");
+    }
+
+    async fn fits_the_window(&self, where_: &str) {
+        let overflow = self.asks("return document.documentElement.scrollWidth - innerWidth").await;
+        assert!(
+            overflow.as_i64().is_some_and(|pixels| pixels <= 0),
+            "{where_} scrolls sideways by {overflow}"
+        );
+    }
+}
+
+async fn every_state_is_accessible(locale: Locale) {
+    let axe = world::root().join("tests/tools/node_modules/axe-core/axe.min.js");
+    let axe = fs::read_to_string(axe).expect("axe-core is there; `scripts/setup.sh test` fetches it");
+    let bench = Bench::start().await;
+    for way in STATES {
+        bench.comes_to(*way, locale).await;
+        assert_eq!(
+            bench.element("html").await.attr("lang").await.expect("attributes").as_deref(),
+            Some(locale.tag())
+        );
+        bench.driver.execute(axe.as_str(), Vec::new()).await.expect("axe is there");
+        for width in [375, 1280] {
+            for dark in [false, true] {
+                bench.window(Window { width, dark }).await;
+                let where_ = format!("{way:?} in {} at {width}, dark: {dark}", locale.tag());
+                bench.is_accessible(&where_).await;
+                bench.fits_the_window(&where_).await;
+            }
+        }
+        // 1280 px at 400 %, and half the width of a small phone.
+        for width in [320, 256] {
+            bench.window(Window { width, dark: false }).await;
+            bench.fits_the_window(&format!("{way:?} in {} at {width}", locale.tag())).await;
+        }
+    }
+    bench.ends().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_state_is_accessible_in_bokmal() {
+    every_state_is_accessible(Locale::Nb).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_state_is_accessible_in_nynorsk() {
+    every_state_is_accessible(Locale::Nn).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_state_is_accessible_in_english() {
+    every_state_is_accessible(Locale::En).await;
+}

@@ -1,0 +1,7 @@
+//! Journeys in a real browser: without script first, then with; every page state looked at by axe.
+
+mod access;
+mod chromium;
+mod journeys;
+mod keyboard;
+mod weight;
