@@ -25,9 +25,11 @@
     setTimeout(release, PATIENCE_MS, form);
   });
 
-  // Back from the browser's page cache: nothing is under way.
+  // Back from the browser's page cache: nothing is under way, and what is personal is asked for anew.
   addEventListener('pageshow', (event) => {
-    if (event.persisted) [...sent.keys()].forEach(release);
+    if (!event.persisted) return;
+    [...sent.keys()].forEach(release);
+    if (document.body.dataset.personal !== undefined) location.reload();
   });
 
   // For browsers that ignore autofocus on anything but fields. A fragment in the address goes first.

@@ -90,9 +90,9 @@ async fn a_foreign_country_is_chosen_in_the_list() {
     bench.logs_in(Situation::MobileOnly).await;
     bench.element("#country").await.send_keys("Sver").await.expect("typing chooses");
     assert_eq!(bench.value("#country").await, "SE");
-    bench.types("#mobile", "070-174 06 05").await;
+    bench.types("#mobile", "070-174 06 10").await;
     bench.presses(CONFIRM).await;
-    assert_eq!(stored_mobile(&bench.world, Situation::MobileOnly).await.as_deref(), Some("+46701740605"));
+    assert_eq!(stored_mobile(&bench.world, Situation::MobileOnly).await.as_deref(), Some("+46701740610"));
     bench.ends().await;
 }
 
@@ -140,7 +140,16 @@ async fn back_after_logging_out_shows_nothing_personal() {
     bench.presses(".site-header form button").await;
     assert_eq!(bench.heading().await, "Du er logget ut");
     bench.driver.back().await.expect("the browser goes back");
-    assert!(!bench.driver.source().await.expect("the page").contains(&address));
+    let mut shown = true;
+    for _ in 0..40 {
+        shown = bench.driver.source().await.is_ok_and(|page| page.contains(&address));
+        if !shown && bench.path().await == "/testid" {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert!(!shown, "the page before is not shown again");
+    assert_eq!(bench.path().await, "/testid", "login comes first");
     bench.ends().await;
 }
 
