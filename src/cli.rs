@@ -63,17 +63,17 @@ async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
 }
 
 fn installation(settings: &Settings) -> anyhow::Result<Config> {
-    let mode = Mode::from_settings(settings).map_err(listed)?;
+    let mode = Mode::from_settings(settings).map_err(|problems| listed(&problems))?;
     checked(settings, mode)
 }
 
 fn checked(settings: &Settings, mode: Mode) -> anyhow::Result<Config> {
-    Config::check(settings, mode).map_err(listed)
+    Config::check(settings, mode).map_err(|problems| listed(&problems))
 }
 
-fn listed(problems: Vec<Problem>) -> anyhow::Error {
-    let lines = problems.iter().map(|problem| format!("\n  {problem}")).collect::<String>();
-    anyhow::anyhow!("the configuration is not right:{lines}")
+fn listed(problems: &[Problem]) -> anyhow::Error {
+    let lines = problems.iter().map(ToString::to_string).collect::<Vec<_>>();
+    anyhow::anyhow!("the configuration is not right:\n  {}", lines.join("\n  "))
 }
 
 fn check_config(settings: &Settings) -> anyhow::Result<()> {

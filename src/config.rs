@@ -172,16 +172,12 @@ impl Mode {
 
 fn address(settings: &Settings, name: &'static str, problems: &mut Vec<Problem>) -> Option<SocketAddr> {
     let text = settings.get(name)?;
-    match text.parse() {
-        Ok(address) => Some(address),
-        Err(_) => {
-            problems.push(Problem {
-                setting: name,
-                problem: format!("{text} is not an address and port such as 127.0.0.1:8080"),
-            });
-            None
-        }
+    let address = text.parse().ok();
+    if address.is_none() {
+        let problem = format!("{text} is not an address and port such as 127.0.0.1:8080");
+        problems.push(Problem { setting: name, problem });
     }
+    address
 }
 
 fn public_url(settings: &Settings, mode: Mode, problems: &mut Vec<Problem>) -> Url {

@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use crate::store::{self, Db, retention};
 
 /// How often what is of no more use is thrown away.
-const PURGE_EVERY: Duration = Duration::from_secs(10 * 60);
+const PURGE_EVERY: Duration = Duration::from_mins(10);
 
 /// A worker that runs.
 #[derive(Debug)]

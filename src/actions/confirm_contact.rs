@@ -129,18 +129,14 @@ async fn compare(
     now: OffsetDateTime,
 ) -> store::Result<Asked> {
     let checks = store::sharing::checks_since(tx, identifier, channel, value, now - sharing::WINDOW).await?;
-    let answer = if !sharing::may_check(checks.distinct, checks.this_value) {
-        SharingAnswer::LimitReached
-    } else {
-        if !checks.this_value {
-            store::sharing::note_check(tx, identifier, channel, value, now).await?;
-        }
-        if store::sharing::is_on_others(tx, identifier, channel, value).await? {
-            SharingAnswer::Shared
-        } else {
-            SharingAnswer::Alone
-        }
-    };
+    if !sharing::may_check(checks.distinct, checks.this_value) {
+        return Ok(Asked { value: value.to_owned(), answer: SharingAnswer::LimitReached });
+    }
+    if !checks.this_value {
+        store::sharing::note_check(tx, identifier, channel, value, now).await?;
+    }
+    let shared = store::sharing::is_on_others(tx, identifier, channel, value).await?;
+    let answer = if shared { SharingAnswer::Shared } else { SharingAnswer::Alone };
     Ok(Asked { value: value.to_owned(), answer })
 }
 

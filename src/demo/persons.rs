@@ -93,7 +93,8 @@ impl DemoPerson {
 
 /// The persons of the list, in its order.
 pub fn all() -> &'static [DemoPerson] {
-    static ALL: LazyLock<Vec<DemoPerson>> = LazyLock::new(|| CATALOGUE.iter().filter_map(person).collect());
+    static ALL: LazyLock<Vec<DemoPerson>> =
+        LazyLock::new(|| CATALOGUE.iter().copied().filter_map(person).collect());
     &ALL
 }
 
@@ -129,7 +130,7 @@ const CATALOGUE: &[(Situation, i32, u8, u8)] = &[
     (Situation::DigipostReserved, 1956, 3, 15),
 ];
 
-fn person(&(situation, year, month, day): &(Situation, i32, u8, u8)) -> Option<DemoPerson> {
+fn person((situation, year, month, day): (Situation, i32, u8, u8)) -> Option<DemoPerson> {
     let born = Date::from_calendar_date(year, month.try_into().ok()?, day).ok()?;
     let kind = match situation {
         Situation::DNumber => IdentifierKind::DNumber,

@@ -67,7 +67,7 @@ pub async fn submit(
     form: Form<ConfirmForm>,
 ) -> Result<HttpResponse, WebError> {
     let sent = form.sent.clone();
-    in_time(answer(&request, &state, visitor, form, paths::CONFIRM))
+    in_time(Box::pin(answer(&request, &state, visitor, form, paths::CONFIRM)))
         .await
         .map_err(|error| error.with_form(&sent))
 }
@@ -80,7 +80,7 @@ pub async fn submit_edit(
     form: Form<ConfirmForm>,
 ) -> Result<HttpResponse, WebError> {
     let sent = form.sent.clone();
-    in_time(answer(&request, &state, visitor, form, paths::EDIT))
+    in_time(Box::pin(answer(&request, &state, visitor, form, paths::EDIT)))
         .await
         .map_err(|error| error.with_form(&sent))
 }

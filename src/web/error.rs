@@ -130,11 +130,12 @@ impl ErrorPage {
         let way_on = match error {
             WebError::NotSignedIn { .. } => (super::paths::CONFIRM, tr.error_log_in_again()),
             WebError::Forbidden => (super::paths::CONFIRM, tr.error_to_my_contact()),
-            WebError::Unavailable { .. } => (super::paths::CONFIRM, tr.error_try_again()),
+            WebError::Unavailable { .. } | WebError::Unexpected(_) | WebError::Store(_) => {
+                (super::paths::CONFIRM, tr.error_try_again())
+            }
             WebError::BadRequest | WebError::NotFound | WebError::WrongMethod => {
                 (super::paths::HOME, tr.error_to_front())
             }
-            WebError::Unexpected(_) | WebError::Store(_) => (super::paths::CONFIRM, tr.error_try_again()),
         };
         let again = match error {
             WebError::Unavailable { sent: Some(sent), .. } => Some((path, sent.clone())),

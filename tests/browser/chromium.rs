@@ -48,13 +48,12 @@ fn driver_port() -> u16 {
                 .expect("setpriv is part of Debian");
             let _ = driver.wait();
         });
-        for _ in 0..400 {
-            if TcpStream::connect(("127.0.0.1", port)).is_ok() {
-                return port;
-            }
+        let answers = (0..400).any(|_| {
             std::thread::sleep(Duration::from_millis(50));
-        }
-        panic!("chromedriver does not answer; `scripts/setup.sh test` installs it");
+            TcpStream::connect(("127.0.0.1", port)).is_ok()
+        });
+        assert!(answers, "chromedriver does not answer; `scripts/setup.sh test` installs it");
+        port
     })
 }
 
@@ -126,10 +125,8 @@ impl Bench {
 
     /// The first element that fits.
     pub async fn element(&self, css: &str) -> WebElement {
-        match self.driver.find(By::Css(css)).await {
-            Ok(element) => element,
-            Err(_) => panic!("{css} is not on {}", self.title().await),
-        }
+        let found = self.driver.find(By::Css(css)).await;
+        found.unwrap_or_else(|error| unreachable!("{css} is on the page: {error}"))
     }
 
     /// Whether such an element is there.
@@ -165,7 +162,7 @@ impl Bench {
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
-        panic!("no other page came");
+        unreachable!("another page comes");
     }
 
     /// Types into a field in place of what stands there.

@@ -209,7 +209,7 @@ fn a_hundred_thousand_random_addresses_lead_nowhere_but_to_the_list() {
     let mut accepted = 0;
     for _ in 0..100_000 {
         let mut candidate = String::new();
-        for _ in 0..(seed >> 33) % 9 + 1 {
+        for _ in 0..=(seed >> 33) % 9 {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             candidate.push_str(pieces[usize::try_from(seed >> 33).expect("31 bits") % pieces.len()]);
         }

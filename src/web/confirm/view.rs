@@ -123,8 +123,8 @@ fn reason(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<&'static str> 
 /// Whether the citizen has been asked about what stands in the fields, and has not answered yet.
 fn asks(draft: Option<&Draft>, typed: &Typed) -> bool {
     let Some(draft) = draft else { return false };
-    let mobile = current_question(draft.mobile.as_ref(), mobile_value(typed));
-    let email = current_question(draft.email.as_ref(), email_value(typed));
+    let mobile = current_question(draft.mobile.as_ref(), mobile_value(typed).as_deref());
+    let email = current_question(draft.email.as_ref(), email_value(typed).as_deref());
     let suggestion =
         || entered::email(typed).ok().flatten().is_some_and(|address| address.suggestion().is_some());
     mobile.is_some_and(is_doubtful) || email.is_some_and(|asked| is_doubtful(asked) || suggestion())
@@ -136,8 +136,8 @@ fn is_doubtful(asked: &Asked) -> bool {
 }
 
 /// The question, if it was about the value that stands in the field now.
-fn current_question(asked: Option<&Asked>, value: Option<String>) -> Option<&Asked> {
-    asked.filter(|asked| Some(&asked.value) == value.as_ref())
+fn current_question<'a>(asked: Option<&'a Asked>, value: Option<&str>) -> Option<&'a Asked> {
+    asked.filter(|asked| Some(asked.value.as_str()) == value)
 }
 
 /// The canonical number in the field, empty for an empty field.
@@ -168,7 +168,9 @@ fn mobile_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
     if let Some(contact) = stored {
         notes.extend((dialog.mobile_shared == Some(true)).then(|| mobile_shared(tr)));
         notes.push(status(tr, contact));
-    } else if let Some(asked) = asked_of(dialog, |draft| draft.mobile.as_ref(), mobile_value(typed)) {
+    } else if let Some(asked) =
+        asked_of(dialog, |draft| draft.mobile.as_ref(), mobile_value(typed).as_deref())
+    {
         notes.extend(match asked.answer {
             _ if asked.value.is_empty() => Some(plain_warning(tr.confirm_mobile_removed())),
             SharingAnswer::Shared => Some(mobile_shared(tr)),
@@ -194,7 +196,8 @@ fn email_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
     if let Some(contact) = stored {
         notes.extend((dialog.email_shared == Some(true)).then(|| email_shared(tr)));
         notes.push(status(tr, contact));
-    } else if let Some(asked) = asked_of(dialog, |draft| draft.email.as_ref(), email_value(typed)) {
+    } else if let Some(asked) = asked_of(dialog, |draft| draft.email.as_ref(), email_value(typed).as_deref())
+    {
         notes.extend(match asked.answer {
             _ if asked.value.is_empty() => Some(plain_warning(tr.confirm_email_removed())),
             SharingAnswer::Shared => Some(email_shared(tr)),
@@ -210,7 +213,11 @@ fn is_submitted(dialog: &Dialog) -> bool {
     dialog.draft.as_ref().is_some_and(|draft| draft.submitted)
 }
 
-fn asked_of(dialog: &Dialog, of: impl Fn(&Draft) -> Option<&Asked>, value: Option<String>) -> Option<&Asked> {
+fn asked_of<'a>(
+    dialog: &'a Dialog,
+    of: impl Fn(&'a Draft) -> Option<&'a Asked>,
+    value: Option<&str>,
+) -> Option<&'a Asked> {
     current_question(dialog.draft.as_ref().and_then(of), value)
 }
 

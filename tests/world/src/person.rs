@@ -45,6 +45,7 @@ impl Person {
 }
 
 /// A person to be put into the register.
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own")]
 #[derive(Debug)]
 pub struct PersonBuilder<'a> {
     world: &'a World,
