@@ -9,7 +9,7 @@ run:
 
 test:
 	@scripts/setup.sh test
-	cargo test --workspace
+	cargo test --workspace --no-fail-fast
 
 check:
 	cargo fmt --all --check
