@@ -309,31 +309,3 @@ async fn an_unusual_address_goes_through_at_the_second_confirm() {
     assert_eq!(world.text_of(&person, "email").await.as_deref(), Some("kari@gmial.com"));
 }
 
-#[tokio::test]
-async fn a_person_who_is_not_due_goes_on_after_one_round_trip() {
-    let (proxy, url) = Proxy::in_front_of(&world::fresh_database().await).await;
-    let world = World::with(Options { database_url: Some(url), ..Options::default() }).await;
-    let person = world.person().confirmed_days_ago(1).registered().await;
-    let citizen = world.citizen(&person).await;
-    assert_eq!(fewest_round_trips(&proxy, &citizen, 303).await, 1);
-}
-
-#[tokio::test]
-async fn the_dialog_costs_one_round_trip() {
-    let (proxy, url) = Proxy::in_front_of(&world::fresh_database().await).await;
-    let world = World::with(Options { database_url: Some(url), ..Options::default() }).await;
-    let person = world.person().registered().await;
-    let citizen = world.citizen(&person).await;
-    assert_eq!(fewest_round_trips(&proxy, &citizen, 200).await, 1);
-}
-
-/// The first request prepares the statement, and a connection that has rested for long is asked first: so the fewest count.
-async fn fewest_round_trips(proxy: &Proxy, citizen: &world::Citizen, status: u16) -> usize {
-    let mut fewest = usize::MAX;
-    for _ in 0..5 {
-        let before = proxy.round_trips();
-        assert_eq!(citizen.asks("GET", "/bekreft", &[]).await.status().as_u16(), status);
-        fewest = fewest.min(proxy.round_trips() - before);
-    }
-    fewest
-}

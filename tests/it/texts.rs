@@ -9,6 +9,12 @@ fn the_texts_have_no_known_faults() {
 }
 
 #[test]
+fn no_exception_outlives_its_reason() {
+    let needless = world::texts::needless_exceptions(&world::root());
+    assert!(needless.is_empty(), "{needless:?}");
+}
+
+#[test]
 fn every_text_is_used() {
     let unused = world::texts::unused_keys(&world::root());
     assert!(unused.is_empty(), "{unused:?}");

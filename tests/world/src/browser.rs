@@ -2,6 +2,7 @@
 
 use reqwest::redirect::Policy;
 
+use crate::log::Canaries;
 use crate::page::{Fetched, Form};
 use crate::person::Person;
 
@@ -11,16 +12,17 @@ pub struct Citizen {
     client: reqwest::Client,
     url: String,
     person: Option<Person>,
+    canaries: Canaries,
 }
 
 impl Citizen {
-    pub(crate) fn new(url: String, person: Option<Person>) -> Self {
+    pub(crate) fn new(url: String, person: Option<Person>, canaries: Canaries) -> Self {
         let client = reqwest::Client::builder()
             .cookie_store(true)
             .redirect(Policy::none())
             .build()
             .expect("a browser");
-        Self { client, url, person }
+        Self { client, url, person, canaries }
     }
 
     /// Opens a page, without following where it leads.
@@ -56,8 +58,9 @@ impl Citizen {
         self.sends_with(form, &[]).await
     }
 
-    /// Sends a form with headers of its own.
+    /// Sends a form with headers of its own. What stands in it must not be logged.
     pub async fn sends_with(&self, form: &Form, headers: &[(&str, &str)]) -> Fetched {
+        form.fields.iter().for_each(|(_, value)| self.canaries.add(value));
         let mut request = self.client.post(self.address(&form.action)).form(&form.fields);
         for (name, value) in headers {
             request = request.header(*name, *value);

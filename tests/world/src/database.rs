@@ -1,8 +1,9 @@
 //! One Postgres a test program, one database a test.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::{Sender, channel};
 
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use tokio::sync::OnceCell;
@@ -26,8 +27,26 @@ fn server() -> &'static pgembed::Server {
     SERVER.get_or_init(|| {
         let program = std::env::current_exe().expect("this program has a path");
         let name = program.file_stem().and_then(|name| name.to_str()).unwrap_or("test").to_owned();
-        embedded(root().join("target/world").join(name), false)
+        let homes = root().join("target/world");
+        let first = embedded(homes.join(&name), false);
+        if first.owned() {
+            sweep_homes(&homes, &name);
+            return first;
+        }
+        // The same program runs elsewhere at this moment: its databases are not ours.
+        embedded(homes.join(format!("{name}.{}", std::process::id())), false)
     })
+}
+
+/// Homes of second runs that have ended.
+fn sweep_homes(homes: &Path, name: &str) {
+    for entry in std::fs::read_dir(homes).into_iter().flatten().flatten() {
+        let file = entry.file_name();
+        let number = file.to_str().and_then(|file| file.strip_prefix(name)?.strip_prefix('.'));
+        if number.is_some_and(|number| !Path::new("/proc").join(number).exists()) {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
 }
 
 /// The Postgres log of this test program.
@@ -46,6 +65,34 @@ pub async fn fresh_database() -> String {
     server().url(&name)
 }
 
+/// Lets a database of [`fresh_database`] go, some time later. What is left when the program ends goes at its next start.
+pub fn let_go(url: &str) {
+    static SWEEPER: OnceLock<Sender<String>> = OnceLock::new();
+    let Some(name) = url.split('?').next().and_then(|rest| rest.rsplit('/').next()) else { return };
+    if name.starts_with("test_") {
+        let _ = SWEEPER.get_or_init(start_sweeper).send(name.to_owned());
+    }
+}
+
+/// A thread of its own: the runtime of the test that lets go ends at once.
+fn start_sweeper() -> Sender<String> {
+    let (sender, names) = channel::<String>();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        while let Ok(name) = names.recv() {
+            runtime.block_on(drop_database(&name));
+        }
+    });
+    sender
+}
+
+async fn drop_database(name: &str) {
+    let mut connection = connect("postgres").await;
+    let drop = format!("drop database if exists {name} with (force)");
+    sqlx::query(AssertSqlSafe(drop)).execute(&mut connection).await.expect("an old database goes");
+    connection.close().await.expect("the connection closes");
+}
+
 async fn connect(database: &str) -> PgConnection {
     PgConnection::connect(&server().url(database)).await.expect("the embedded Postgres answers")
 }
@@ -60,8 +107,7 @@ async fn make_template() {
     .await
     .expect("databases are listed");
     for name in old {
-        let drop = format!("drop database {name} with (force)");
-        sqlx::query(AssertSqlSafe(drop)).execute(&mut connection).await.expect("an old database goes");
+        drop_database(&name).await;
     }
     sqlx::query("create database template_bekreft")
         .execute(&mut connection)

@@ -39,6 +39,8 @@ pub struct World {
     url: String,
     handle: ServerHandle,
     canaries: log::Canaries,
+    /// The database that is made for this world alone.
+    own_database: Option<String>,
 }
 
 /// What a test may want to have otherwise.
@@ -54,6 +56,8 @@ pub struct Options {
     pub program_database_url: Option<String>,
     /// `BEKREFT_SUPPORT_PHONE`
     pub support_phone: String,
+    /// `BEKREFT_PUBLIC_URL`; where the program really answers when empty.
+    pub public_url: Option<String>,
 }
 
 /// The folder of the whole project.
@@ -73,17 +77,21 @@ impl World {
     /// A world with something otherwise.
     pub async fn with(options: Options) -> Self {
         log::listen();
-        let given = match options.database_url {
-            Some(url) => url,
-            None => fresh_database().await,
+        let (given, own_database) = match options.database_url {
+            Some(url) => (url, None),
+            None => {
+                let url = fresh_database().await;
+                (url.clone(), Some(url))
+            }
         };
         let pool = PgPool::connect_lazy(&given).expect("the address of the database reads");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = listener.local_addr().expect("it has an address").port();
         let url = format!("http://localhost:{port}");
+        let public_url = options.public_url.unwrap_or_else(|| url.clone());
         let static_dir = options.static_dir.unwrap_or_else(|| root().join("static/dist"));
         let settings = Settings::of([
-            ("BEKREFT_PUBLIC_URL", url.as_str()),
+            ("BEKREFT_PUBLIC_URL", public_url.as_str()),
             ("DATABASE_URL", given.as_str()),
             ("BEKREFT_STATIC_DIR", static_dir.to_str().expect("a readable path")),
             ("BEKREFT_RETURN_URLS", options.return_urls.as_str()),
@@ -97,7 +105,8 @@ impl World {
         let server = app::serve(state.clone(), listener, 1).expect("the server starts");
         let handle = server.handle();
         tokio::spawn(server);
-        Self { pool, db, clock, state, url, handle, canaries: log::Canaries::default() }
+        let canaries = log::Canaries::default();
+        Self { pool, db, clock, state, url, handle, canaries, own_database }
     }
 
     /// Where the program answers.
@@ -122,12 +131,12 @@ impl World {
 
     /// Somebody with a new browser and nothing else.
     pub fn stranger(&self) -> Citizen {
-        Citizen::new(self.url.clone(), None)
+        Citizen::new(self.url.clone(), None, self.canaries.clone())
     }
 
     /// A person with a new browser, not logged in.
     pub fn browser_of(&self, person: &Person) -> Citizen {
-        Citizen::new(self.url.clone(), Some(person.clone()))
+        Citizen::new(self.url.clone(), Some(person.clone()), self.canaries.clone())
     }
 
     /// A person who has logged in.
@@ -189,6 +198,7 @@ impl Drop for World {
     fn drop(&mut self) {
         // The message is sent when the future is made; nobody needs to wait for the end.
         drop(self.handle.stop(false));
+        self.own_database.iter().for_each(|url| database::let_go(url));
         if !std::thread::panicking() {
             self.canaries.assert_silence();
         }

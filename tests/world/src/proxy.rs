@@ -1,8 +1,7 @@
 //! Stands between the program and Postgres: counts round trips, and plays a database that is gone or does not answer.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream, UnixStream};
@@ -22,9 +21,23 @@ pub enum Mood {
 /// The proxy.
 #[derive(Debug)]
 pub struct Proxy {
-    round_trips: Arc<AtomicUsize>,
+    heard: Arc<Mutex<Heard>>,
     mood: watch::Sender<Mood>,
     port: u16,
+}
+
+/// What went through.
+#[derive(Debug, Default)]
+struct Heard {
+    round_trips: usize,
+    /// The text of simple queries: `BEGIN`, `COMMIT`, `ROLLBACK`.
+    queries: Vec<String>,
+    /// The connection breaks off right after this query has reached Postgres, once.
+    cut_after: Option<&'static str>,
+}
+
+fn open(heard: &Mutex<Heard>) -> MutexGuard<'_, Heard> {
+    heard.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Proxy {
@@ -33,20 +46,20 @@ impl Proxy {
         let socket = PathBuf::from(directory).join(".s.PGSQL.5432");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("it has an address").port();
-        let round_trips = Arc::new(AtomicUsize::new(0));
+        let heard = Arc::new(Mutex::new(Heard::default()));
         let (mood, seen) = watch::channel(Mood::Well);
-        let counter = Arc::clone(&round_trips);
+        let notes = Arc::clone(&heard);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 if *seen.borrow() == Mood::Gone {
                     continue;
                 }
                 if let Ok(server) = UnixStream::connect(&socket).await {
-                    tokio::spawn(carry(client, server, Arc::clone(&counter), seen.clone()));
+                    tokio::spawn(carry(client, server, Arc::clone(&notes), seen.clone()));
                 }
             }
         });
-        Self { round_trips, mood, port }
+        Self { heard, mood, port }
     }
 
     /// In front of the database at a URL of the embedded server; gives the URL to use instead.
@@ -58,7 +71,8 @@ impl Proxy {
         (proxy, url)
     }
 
-    /// How many times the program has waited for an answer so far.
+    /// How many times the program has asked something and waited for the answer so far. An empty Sync does not count: with
+    /// it the pool looks whether a connection still lives, when the answer has long been given.
     pub fn round_trips(&self) -> usize {
         self.round_trips.load(Ordering::SeqCst)
     }
@@ -72,7 +86,7 @@ impl Proxy {
 async fn carry(
     client: TcpStream,
     server: UnixStream,
-    counter: Arc<AtomicUsize>,
+    heard: Arc<Mutex<Heard>>,
     mut mood: watch::Receiver<Mood>,
 ) {
     let (mut from_client, mut to_client) = client.into_split();
@@ -96,8 +110,8 @@ async fn carry(
             changed = mood.changed() => if changed.is_err() { return },
             read = from_client.read(&mut question) => match read {
                 Ok(length) if length > 0 => {
-                    counter.fetch_add(messages.round_trips(&question[..length]), Ordering::SeqCst);
-                    if to_server.write_all(&question[..length]).await.is_err() { return }
+                    let cut = messages.note(&question[..length], &heard);
+                    if to_server.write_all(&question[..length]).await.is_err() || cut { return }
                 }
                 _ => return,
             },
@@ -114,24 +128,83 @@ async fn carry(
 struct Messages {
     pending: Vec<u8>,
     started: bool,
+    /// Something has been asked since the last Sync.
+    asked: bool,
 }
 
 impl Messages {
-    /// How many of the new messages make the frontend wait for an answer: Sync, and the simple Query.
-    fn round_trips(&mut self, bytes: &[u8]) -> usize {
+    /// Notes the messages that make the frontend wait for an answer: the simple Query, and Sync after something was asked.
+    /// Says whether the connection is to break off now.
+    fn note(&mut self, bytes: &[u8], heard: &Mutex<Heard>) -> bool {
         self.pending.extend_from_slice(bytes);
-        let mut found = 0;
+        let mut cut = false;
+        while let Some((kind, body)) = self.next() {
+            let mut heard = open(heard);
+            match kind {
+                b'Q' => {
+                    let query = String::from_utf8_lossy(&body).trim_end_matches('\0').to_owned();
+                    cut |= heard.cut_after.take_if(|awaited| query.starts_with(*awaited)).is_some();
+                    heard.queries.push(query);
+                    heard.round_trips += 1;
+                }
+                b'S' => heard.round_trips += usize::from(std::mem::take(&mut self.asked)),
+                _ => self.asked = true,
+            }
+        }
+        cut
+    }
+
+    /// The next whole message: its letter and what follows the length.
+    fn next(&mut self) -> Option<(u8, Vec<u8>)> {
         loop {
             let head = usize::from(self.started);
-            let Some(length) = self.pending.get(head..head + 4) else { return found };
-            let length = usize::try_from(u32::from_be_bytes([length[0], length[1], length[2], length[3]]))
-                .unwrap_or(0);
-            if self.pending.len() < head + length {
-                return found;
+            let length = self.pending.get(head..head + 4)?.try_into().map(u32::from_be_bytes).ok()?;
+            let end = head + usize::try_from(length).ok()?;
+            if self.pending.len() < end {
+                return None;
             }
-            found += usize::from(self.started && matches!(self.pending[0], b'S' | b'Q'));
-            self.pending.drain(..head + length);
-            self.started = true;
+            let message: Vec<u8> = self.pending.drain(..end).collect();
+            if std::mem::replace(&mut self.started, true) {
+                return Some((message[0], message[5..].to_vec()));
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(kind: u8, body: &[u8]) -> Vec<u8> {
+        let length = u32::try_from(body.len() + 4).unwrap().to_be_bytes();
+        [&[kind][..], &length, body].concat()
+    }
+
+    fn noted(pieces: &[Vec<u8>]) -> Heard {
+        let heard = Mutex::new(Heard::default());
+        let mut messages = Messages::default();
+        messages.note(&[0, 0, 0, 8, 0, 3, 0, 0], &heard);
+        for piece in pieces {
+            messages.note(piece, &heard);
+        }
+        heard.into_inner().unwrap()
+    }
+
+    #[test]
+    fn questions_that_are_waited_for_count_once_each() {
+        let bound = [message(b'B', b"..."), message(b'E', b"..."), message(b'S', b"")].concat();
+        assert_eq!(noted(&[message(b'Q', b"BEGIN\0"), bound]).round_trips, 2);
+    }
+
+    #[test]
+    fn a_message_may_come_in_pieces() {
+        let whole = message(b'Q', b"COMMIT\0");
+        let heard = noted(&[whole[..3].to_vec(), whole[3..].to_vec()]);
+        assert_eq!((heard.round_trips, heard.queries), (1, vec!["COMMIT".to_owned()]));
+    }
+
+    #[test]
+    fn a_lone_sync_is_not_a_question() {
+        assert_eq!(noted(&[message(b'S', b"")]).round_trips, 0);
     }
 }
