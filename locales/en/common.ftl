@@ -9,6 +9,6 @@ demo-strip = Demo with synthetic data
 footer-nav-label = About the service
 footer-phone-html = Need help? Call <a class="ds-link" href="tel:{ $dial }">{ $number }</a>
 footer-support-code = Support code: { $code }
-footer-support-code-why = If you call us, give us this code and we can find out what you saw.
+footer-support-code-why = Give us the support code if you call us. Then we can find out what you saw.
 footer-register = About the contact register
 footer-duplicate = Duplicate contact information

@@ -9,6 +9,6 @@ demo-strip = Demo med syntetiske data
 footer-nav-label = Om tjenesten
 footer-phone-html = Trenger du hjelp? Ring <a class="ds-link" href="tel:{ $dial }">{ $number }</a>
 footer-support-code = Støttekode: { $code }
-footer-support-code-why = Oppgi støttekoden hvis du ringer oss, så finner vi igjen det du så.
+footer-support-code-why = Oppgi støttekoden hvis du ringer oss. Da kan vi finne ut hva du så.
 footer-register = Om kontaktregisteret
 footer-duplicate = Duplikat kontaktinformasjon

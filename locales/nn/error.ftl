@@ -15,6 +15,6 @@ error-unavailable-kept = Feilen er hos oss, og han går som regel over på kort 
 error-unexpected-title = Noko gjekk gale hos oss
 error-unexpected-text = Feilen er meld til oss. Prøv igjen om litt. Hjelper ikkje det, kan du ringje og oppgje støttekoden nedst på sida.
 error-log-in-again = Logg inn på nytt
-error-to-my-contact = Gå til kontaktopplysningane
+error-to-my-contact = Gå til kontaktopplysningane dine
 error-try-again = Prøv igjen
 error-to-front = Gå til framsida
