@@ -308,4 +308,3 @@ async fn an_unusual_address_goes_through_at_the_second_confirm() {
     citizen.confirms(&[]).await;
     assert_eq!(world.text_of(&person, "email").await.as_deref(), Some("kari@gmial.com"));
 }
-

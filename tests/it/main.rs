@@ -9,6 +9,7 @@ mod headers;
 mod language;
 mod layers;
 mod return_url;
+mod round_trips;
 mod routes;
 mod session;
 mod sharing;

@@ -1,5 +1,6 @@
 //! Listens to the program's log, and finds what must not be in it.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -45,13 +46,32 @@ pub fn listen() {
 
 /// All that has been logged so far.
 pub fn heard() -> String {
-    let heard = HEARD.get().map(|heard| heard.0.lock().unwrap_or_else(PoisonError::into_inner).clone());
-    String::from_utf8_lossy(&heard.unwrap_or_default()).into_owned()
+    heard_since(0)
+}
+
+fn heard_since(start: usize) -> String {
+    let Some(heard) = HEARD.get() else { return String::new() };
+    let bytes = heard.0.lock().unwrap_or_else(PoisonError::into_inner);
+    String::from_utf8_lossy(bytes.get(start..).unwrap_or_default()).into_owned()
 }
 
 /// Values that must not be logged by anybody, in any spelling.
-#[derive(Clone, Debug, Default)]
-pub struct Canaries(Arc<Mutex<Vec<String>>>);
+#[derive(Clone, Debug)]
+pub struct Canaries {
+    values: Arc<Mutex<HashSet<String>>>,
+    /// How much had been logged before.
+    since: usize,
+}
+
+impl Default for Canaries {
+    fn default() -> Self {
+        Self { values: Arc::default(), since: length() }
+    }
+}
+
+fn length() -> usize {
+    HEARD.get().map_or(0, |heard| heard.0.lock().unwrap_or_else(PoisonError::into_inner).len())
+}
 
 /// What is shorter may stand in a log for other reasons.
 const SHORTEST: usize = 7;
@@ -59,15 +79,16 @@ const SHORTEST: usize = 7;
 impl Canaries {
     /// Keeps a value.
     pub fn add(&self, value: &str) {
-        if value.len() >= SHORTEST && value.contains(|letter: char| letter.is_ascii_digit() || letter == '@') {
-            self.0.lock().unwrap_or_else(PoisonError::into_inner).push(value.to_owned());
+        if value.len() >= SHORTEST && value.contains(|letter: char| letter.is_ascii_digit() || letter == '@')
+        {
+            self.values.lock().unwrap_or_else(PoisonError::into_inner).insert(value.to_owned());
         }
     }
 
     /// Fails when one of the values was logged.
     pub fn assert_silence(&self) {
-        let log = heard();
-        for value in self.0.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        let log = heard_since(self.since);
+        for value in self.values.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             assert!(!spellings(value).iter().any(|it| log.contains(it)), "personal data was logged");
         }
     }
@@ -79,7 +100,10 @@ fn spellings(value: &str) -> Vec<String> {
     let national = bare.trim_start_matches("+47").to_owned();
     let encoded = bare.replace('@', "%40").replace('+', "%2B");
     let (plus, percent) = (value.replace(' ', "+"), value.replace(' ', "%20"));
-    [value.to_owned(), bare, national, encoded, plus, percent].into_iter().filter(|it| it.len() >= SHORTEST).collect()
+    [value.to_owned(), bare, national, encoded, plus, percent]
+        .into_iter()
+        .filter(|it| it.len() >= SHORTEST)
+        .collect()
 }
 
 #[cfg(test)]
@@ -89,7 +113,8 @@ mod tests {
     #[test]
     fn a_number_is_known_in_every_spelling() {
         let all = spellings("+47 91 23 00 01");
-        for one in ["+47 91 23 00 01", "+4791230001", "91230001", "%2B4791230001", "+47%2091%2023%2000%2001"] {
+        for one in ["+47 91 23 00 01", "+4791230001", "91230001", "%2B4791230001", "+47%2091%2023%2000%2001"]
+        {
             assert!(all.iter().any(|it| it == one), "{one}");
         }
     }
@@ -109,6 +134,6 @@ mod tests {
         let canaries = Canaries::default();
         canaries.add("12");
         canaries.add("confirm");
-        assert!(canaries.0.lock().unwrap().is_empty());
+        assert!(canaries.values.lock().unwrap().is_empty());
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use bekreft::i18n::{Locale, Tr};
 use bekreft_domain::SupportCode;
 use reqwest::header::HeaderMap;
 use scraper::{ElementRef, Html, Selector};
@@ -162,11 +163,15 @@ impl Fetched {
             assert_eq!(self.header(name), value, "{path}: {name}");
         }
         let policy = self.header("content-security-policy");
-        assert!(
-            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
-            "{path}: {policy}"
-        );
-        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        let parts: Vec<&str> = policy.split(';').map(str::trim).collect();
+        for part in ["default-src", "object-src", "base-uri", "frame-ancestors"] {
+            assert!(parts.contains(&format!("{part} 'none'").as_str()), "{path}: {policy}");
+        }
+        for part in ["script-src", "style-src"] {
+            assert!(parts.contains(&format!("{part} 'self'").as_str()), "{path}: {policy}");
+        }
+        assert!(parts.iter().any(|part| part.starts_with("form-action 'self'")), "{path}: {policy}");
+        assert!(!policy.contains("unsafe") && !policy.contains('*'), "{path}: {policy}");
         assert!(self.header("strict-transport-security").starts_with("max-age="), "{path}: HSTS");
     }
 
@@ -174,15 +179,25 @@ impl Fetched {
         let html = self.html();
         assert_eq!(self.header("cache-control"), "no-store", "{path}: every page is fresh");
         assert_eq!(html.select(&selector("h1")).count(), 1, "{path}: one main heading");
-        assert!(self.title().contains(" – "), "{path}: a title with the name of the service");
-        assert!(["nb", "nn", "en"].contains(&self.language().as_str()), "{path}: a language");
+        let language = self.language();
+        let tr = Locale::ALL.into_iter().find(|it| it.tag() == language).map(Tr::new);
+        let name = tr.map(Tr::app_name).expect("a language of ours");
+        let title = self.title();
+        let own = title.strip_suffix(name).and_then(|rest| rest.strip_suffix(" – "));
+        assert!(own.is_some_and(|own| !own.is_empty()), "{path}: {title}: a title that ends in {name}");
         assert!(SupportCode::parse(&self.support_code()).is_ok(), "{path}: a support code");
-        assert!(!self.body.contains("{ $"), "{path}: everything is filled in");
+        for left_over in ["{ $", "{$", "{%", "\u{2068}", "\u{2069}"] {
+            assert!(!self.body.contains(left_over), "{path}: everything is filled in, without {left_over:?}");
+        }
         assert_eq!(
-            html.select(&selector("style, [style], script:not([src]), [onclick]")).count(),
+            html.select(&selector("style, [style], script:not([src])")).count(),
             0,
             "{path}: nothing inline"
         );
+        for element in html.select(&selector("*")) {
+            let mut attributes = element.value().attrs().map(|(name, _)| name);
+            assert!(!attributes.any(|name| name.starts_with("on")), "{path}: no script in attributes");
+        }
         Self::assert_ids(path, &html);
         Self::assert_fields(path, &html);
         for form in html.select(&selector("form[method=post]")) {

@@ -74,7 +74,17 @@ impl Proxy {
     /// How many times the program has asked something and waited for the answer so far. An empty Sync does not count: with
     /// it the pool looks whether a connection still lives, when the answer has long been given.
     pub fn round_trips(&self) -> usize {
-        self.round_trips.load(Ordering::SeqCst)
+        open(&self.heard).round_trips
+    }
+
+    /// The simple queries so far: how transactions begin and end.
+    pub fn queries(&self) -> Vec<String> {
+        open(&self.heard).queries.clone()
+    }
+
+    /// Breaks the connection off as soon as this query has reached Postgres: it is carried out, and nobody is told.
+    pub fn cuts_after(&self, query: &'static str) {
+        open(&self.heard).cut_after = Some(query);
     }
 
     /// Changes how the database behaves, from now on.
