@@ -88,6 +88,9 @@ impl CookieKey {
     pub fn accepts_csrf_token(&self, session: &TokenHash, posted: &str) -> bool {
         let Ok(bytes) = URL_SAFE_NO_PAD.decode(posted) else { return false };
         let Some((mask, masked)) = bytes.split_at_checked(32) else { return false };
+        if masked.len() != mask.len() {
+            return false;
+        }
         let tag = masked.iter().zip(mask).map(|(masked, mask)| masked ^ mask).collect::<Vec<_>>();
         aws_lc_rs::constant_time::verify_slices_are_equal(&tag, &self.tag("csrf", session)).is_ok()
     }
