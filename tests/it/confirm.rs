@@ -1,8 +1,7 @@
 //! «Bekreft og gå videre»: what it changes, and what it leaves alone.
 
 use time::Duration;
-use world::proxy::Proxy;
-use world::{Options, World};
+use world::World;
 
 #[tokio::test]
 async fn a_clean_confirm_moves_only_the_confirmed_times() {

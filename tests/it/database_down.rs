@@ -1,20 +1,12 @@
 //! The database goes away in the middle of things.
 
 use bekreft::i18n::{Locale, Tr};
-use world::proxy::{Mood, Proxy};
+use world::proxy::Mood;
 use world::{Options, World};
-
-async fn world_with_proxy() -> (World, Proxy) {
-    let direct = world::fresh_database().await;
-    let (proxy, url) = Proxy::in_front_of(&direct).await;
-    let options =
-        Options { database_url: Some(direct), program_database_url: Some(url), ..Options::default() };
-    (World::with(options).await, proxy)
-}
 
 #[tokio::test]
 async fn a_page_without_a_database_is_honest_in_every_language() {
-    let (world, proxy) = world_with_proxy().await;
+    let (world, proxy) = World::with_proxy().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     let code = citizen.opens("/bekreft").await.support_code();
@@ -31,7 +23,7 @@ async fn a_page_without_a_database_is_honest_in_every_language() {
 
 #[tokio::test]
 async fn public_pages_need_no_database() {
-    let (world, proxy) = world_with_proxy().await;
+    let (world, proxy) = World::with_proxy().await;
     proxy.becomes(Mood::Gone);
     for path in ["/", "/hjelp/duplikat", "/hjelp/kontaktregisteret", "/utlogget"] {
         assert_eq!(world.stranger().opens(path).await.status, 200, "{path}");
@@ -40,7 +32,7 @@ async fn public_pages_need_no_database() {
 
 #[tokio::test]
 async fn a_database_that_does_not_answer_holds_nobody_for_long() {
-    let (world, proxy) = world_with_proxy().await;
+    let (world, proxy) = World::with_proxy().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     proxy.becomes(Mood::Silent);
@@ -51,7 +43,7 @@ async fn a_database_that_does_not_answer_holds_nobody_for_long() {
 
 #[tokio::test]
 async fn a_form_sent_meanwhile_lies_ready_and_is_carried_out_once() {
-    let (world, proxy) = world_with_proxy().await;
+    let (world, proxy) = World::with_proxy().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     let page = citizen.opens("/bekreft").await;
@@ -69,7 +61,7 @@ async fn a_form_sent_meanwhile_lies_ready_and_is_carried_out_once() {
 
 #[tokio::test]
 async fn everything_works_again_at_the_first_try_when_the_database_is_back() {
-    let (world, proxy) = world_with_proxy().await;
+    let (world, proxy) = World::with_proxy().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     for _ in 0..3 {

@@ -1,16 +1,7 @@
 //! How often the program waits for the database.
 
 use world::proxy::Proxy;
-use world::{Citizen, Options, World};
-
-/// The test looks into the database directly, only the program goes through the proxy.
-async fn world_with_proxy() -> (World, Proxy) {
-    let direct = world::fresh_database().await;
-    let (proxy, url) = Proxy::in_front_of(&direct).await;
-    let options =
-        Options { database_url: Some(direct), program_database_url: Some(url), ..Options::default() };
-    (World::with(options).await, proxy)
-}
+use world::{Citizen, World};
 
 /// What a page costs once its statement is prepared on the connection, which the first request does.
 async fn round_trips_of(proxy: &Proxy, citizen: &Citizen, path: &str) -> usize {
@@ -23,7 +14,7 @@ async fn round_trips_of(proxy: &Proxy, citizen: &Citizen, path: &str) -> usize {
 
 #[tokio::test]
 async fn a_person_who_is_not_due_goes_on_after_one_round_trip() {
-    let (world, proxy) = world_with_proxy().await;
+    let (world, proxy) = World::with_proxy().await;
     let person = world.person().confirmed_days_ago(1).registered().await;
     let citizen = world.citizen(&person).await;
     assert_eq!(citizen.opens("/bekreft").await.status, 303);
@@ -32,7 +23,7 @@ async fn a_person_who_is_not_due_goes_on_after_one_round_trip() {
 
 #[tokio::test]
 async fn the_dialog_and_the_receipt_cost_one_round_trip_each() {
-    let (world, proxy) = world_with_proxy().await;
+    let (world, proxy) = World::with_proxy().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     for path in ["/bekreft", "/bekreft/endre", "/bekreft/kvittering"] {
@@ -43,7 +34,7 @@ async fn the_dialog_and_the_receipt_cost_one_round_trip_each() {
 
 #[tokio::test]
 async fn the_dialog_costs_no_more_with_a_draft_and_a_question_in_it() {
-    let (world, proxy) = world_with_proxy().await;
+    let (world, proxy) = World::with_proxy().await;
     let other = world.person().registered().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
@@ -53,7 +44,7 @@ async fn the_dialog_costs_no_more_with_a_draft_and_a_question_in_it() {
 
 #[tokio::test]
 async fn public_pages_do_without_the_database() {
-    let (world, proxy) = world_with_proxy().await;
+    let (world, proxy) = World::with_proxy().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     for path in ["/", "/hjelp/kontaktregisteret", "/hjelp/duplikat", "/utlogget", "/finnes-ikke"] {
@@ -63,7 +54,7 @@ async fn public_pages_do_without_the_database() {
 
 #[tokio::test]
 async fn a_confirm_is_one_transaction() {
-    let (world, proxy) = world_with_proxy().await;
+    let (world, proxy) = World::with_proxy().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     let page = citizen.opens("/bekreft").await;
@@ -74,7 +65,7 @@ async fn a_confirm_is_one_transaction() {
 
 #[tokio::test]
 async fn a_question_and_a_refusal_are_one_transaction_each_too() {
-    let (world, proxy) = world_with_proxy().await;
+    let (world, proxy) = World::with_proxy().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     for fields in [[("mobile", "")], [("mobile", "12")]] {
@@ -87,7 +78,7 @@ async fn a_question_and_a_refusal_are_one_transaction_each_too() {
 
 #[tokio::test]
 async fn a_form_that_was_carried_out_before_writes_nothing() {
-    let (world, proxy) = world_with_proxy().await;
+    let (world, proxy) = World::with_proxy().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     let page = citizen.opens("/bekreft").await;

@@ -109,6 +109,15 @@ impl World {
         Self { pool, db, clock, state, url, handle, canaries, own_database }
     }
 
+    /// A world whose program reaches the database through a proxy, while the test looks into it directly.
+    pub async fn with_proxy() -> (Self, proxy::Proxy) {
+        let direct = fresh_database().await;
+        let (proxy, url) = proxy::Proxy::in_front_of(&direct).await;
+        let options =
+            Options { database_url: Some(direct), program_database_url: Some(url), ..Options::default() };
+        (Self::with(options).await, proxy)
+    }
+
     /// Where the program answers.
     pub fn url(&self) -> &str {
         &self.url

@@ -51,7 +51,12 @@ fn selector(text: &str) -> Selector {
 }
 
 fn text_of(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{ad}', "")
+    read_aloud(&element.text().collect::<String>())
+}
+
+/// Without what only the layout needs: hard spaces, line breaks, places to hyphenate.
+fn read_aloud(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('\u{ad}', "")
 }
 
 impl Fetched {
@@ -125,7 +130,7 @@ impl Fetched {
 
     /// Whether the words stand on the page.
     pub fn shows(&self, words: &str) -> bool {
-        self.text("body").contains(words)
+        self.text("body").contains(&read_aloud(words))
     }
 
     /// The support code of the page.
