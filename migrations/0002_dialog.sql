@@ -9,6 +9,8 @@ create table session (
     created_at timestamptz not null,
     last_seen_at timestamptz not null,
     expires_at timestamptz not null,
+    -- On the way to the page where contact information is edited also when it is not due.
+    is_editing boolean not null default false,
     -- The dialog has been answered in this session, also when nothing was registered.
     answered_at timestamptz,
     constraint signed_in_has_a_level check ((person_identifier is null) = (level is null))
@@ -27,6 +29,8 @@ create table draft (
     mobile_answer text constraint mobile_answer_known check (mobile_answer in ('alone', 'shared', 'limit_reached')),
     asked_email text,
     email_answer text constraint email_answer_known check (email_answer in ('alone', 'shared', 'limit_reached')),
+    -- The form that made the page ask. Sent again, it is no answer: the citizen has not seen the question.
+    asked_by bytea,
     -- The form has been sent in once, so the page shows what is wrong with it.
     submitted boolean not null,
     saved_at timestamptz not null
@@ -42,12 +46,14 @@ create table sharing_check (
 );
 create index sharing_check_by_time on sharing_check (checked_at);
 
--- A form that has been carried out, by the token of its rendering: the same form sent again changes nothing.
-create table form_token (
-    token_hash bytea primary key constraint form_token_is_sha256 check (length(token_hash) = 32),
-    used_at timestamptz not null
+-- A form that has been carried out, by the hash of its rendering's token and its contents: sent again, it changes nothing.
+create table sent_form (
+    person_identifier text not null,
+    form_hash bytea not null constraint form_hash_is_sha256 check (length(form_hash) = 32),
+    sent_at timestamptz not null,
+    primary key (person_identifier, form_hash)
 );
-create index form_token_by_time on form_token (used_at);
+create index sent_form_by_time on sent_form (sent_at);
 
 -- Which persons the demo made and when, so that their times can follow the calendar until somebody changes them.
 create table demo_person (

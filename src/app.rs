@@ -38,6 +38,8 @@ pub struct State {
     pub https: bool,
     /// Whether all persons are synthetic, which every page says.
     pub is_synthetic: bool,
+    /// Whether the demo persons may be put back.
+    pub is_demo: bool,
     /// Where a login begins.
     pub login_path: &'static str,
     /// A service to try the way back with, in demo and test mode.
@@ -97,6 +99,7 @@ impl State {
             assets: Assets::load(&config.static_dir),
             https: config.is_https(),
             is_synthetic,
+            is_demo: config.mode == Mode::Demo,
             login_path: crate::web::paths::TEST_ID,
             test_service,
             support_phone: config.support_phone.as_deref().map(SupportPhone::new),
@@ -109,7 +112,7 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
     i18n::warm_up();
     countries::warm_up();
     let server = HttpServer::new(move || {
-        let synthetic = state.is_synthetic;
+        let (synthetic, demo) = (state.is_synthetic, state.is_demo);
         App::new()
             .app_data(state.clone())
             .app_data(web::PayloadConfig::new(LARGEST_BODY))
@@ -119,6 +122,9 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
             .configure(|config| {
                 if synthetic {
                     demo::routes::add(config);
+                }
+                if demo {
+                    demo::routes::add_reset(config);
                 }
             })
             .default_service(web::to(routes::not_found))

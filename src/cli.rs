@@ -47,6 +47,7 @@ pub fn run() -> anyhow::Result<()> {
         Command::CheckConfig => check_config(&settings),
         command => {
             telemetry::start();
+            telemetry::mask_panics();
             actix_web::rt::System::new().block_on(start(command, &settings))
         }
     }
@@ -54,7 +55,7 @@ pub fn run() -> anyhow::Result<()> {
 
 async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
     match command {
-        Command::Demo => demo::run(&checked(settings, Mode::Demo)?).await,
+        Command::Demo => demo::run(&demo_config(settings)?).await,
         Command::Serve { with_worker } => serve(&installation(settings)?, with_worker).await,
         Command::Work => work(&installation(settings)?).await,
         Command::Migrate => Ok(open(&installation(settings)?)?.migrate().await?),
@@ -62,8 +63,16 @@ async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
     }
 }
 
+/// The demo brings persons into the database and lets anybody log in as any of them: never by accident.
+fn demo_config(settings: &Settings) -> anyhow::Result<Config> {
+    if let Some(mode) = settings.get("BEKREFT_MODE").filter(|mode| mode != "demo") {
+        bail!("BEKREFT_MODE is {mode}, so the demo does not start; did you mean bekreft serve?");
+    }
+    checked(settings, Mode::Demo)
+}
+
 fn installation(settings: &Settings) -> anyhow::Result<Config> {
-    let mode = Mode::from_settings(settings).map_err(|problems| listed(&problems))?;
+    let mode = Mode::of_installation(settings).map_err(|problems| listed(&problems))?;
     checked(settings, mode)
 }
 

@@ -130,10 +130,10 @@ impl Config {
         if self.mode != Mode::Demo && self.database_url.is_none() {
             need("DATABASE_URL", "must be set outside demo mode");
         }
+        if self.mode != Mode::Demo && self.cookie_key.is_none() {
+            need("BEKREFT_COOKIE_KEY", "must be set outside demo mode");
+        }
         if self.mode == Mode::Production {
-            if self.cookie_key.is_none() {
-                need("BEKREFT_COOKIE_KEY", "must be set in production");
-            }
             // Until a login provider can be configured, nobody could log in: better not to start than to start useless.
             need("BEKREFT_MODE", "production needs a login provider, and this version has only TestID");
         }
@@ -161,12 +161,16 @@ impl Mode {
         }
     }
 
-    /// Reads `BEKREFT_MODE`; installations must say what they are.
-    pub fn from_settings(settings: &Settings) -> Result<Self, Vec<Problem>> {
+    /// Reads `BEKREFT_MODE` for everything but the demo; installations must say what they are.
+    pub fn of_installation(settings: &Settings) -> Result<Self, Vec<Problem>> {
         let problem = |problem: &str| vec![Problem { setting: "BEKREFT_MODE", problem: problem.to_owned() }];
         let text =
-            settings.get("BEKREFT_MODE").ok_or_else(|| problem("must be set to demo, test or production"))?;
-        Self::parse(&text).ok_or_else(|| problem("is not demo, test or production"))
+            settings.get("BEKREFT_MODE").ok_or_else(|| problem("must be set to test or production"))?;
+        match Self::parse(&text) {
+            Some(Self::Demo) => Err(problem("is demo, and the demo is started by bekreft demo")),
+            Some(mode) => Ok(mode),
+            None => Err(problem("is not demo, test or production")),
+        }
     }
 }
 

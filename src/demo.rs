@@ -10,6 +10,7 @@ mod testid;
 use std::io::Write as _;
 
 use actix_web::web;
+use anyhow::bail;
 
 use crate::app::{self, State};
 use crate::cli::{listen, num_workers, until_stopped};
@@ -24,6 +25,9 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     let clock = Clock::default();
     let db = app::open_database(database.url())?;
     db.migrate().await?;
+    if persons::are_not_alone(&db).await? {
+        bail!("this database holds persons whose numbers are not synthetic; the demo will not touch it");
+    }
     persons::refresh(&db, clock.now()).await?;
     let key = match config.cookie_key_bytes() {
         Some(key) => key,

@@ -1,5 +1,14 @@
 //! The program: reads the command line and does what it says.
 
-fn main() -> anyhow::Result<()> {
-    bekreft::cli::run()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match bekreft::cli::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // In words for the operator; a stack trace would only hide them.
+            eprintln!("bekreft: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }

@@ -68,6 +68,12 @@ impl ReturnUrls {
         self.0.extend(Service::parse(&format!("{name}={address}"), true));
     }
 
+    /// The origin of the service of that name, as a CSP source.
+    pub fn origin_of(&self, service: &str) -> Option<String> {
+        let found = self.0.iter().find(|known| known.name == service)?;
+        Some(found.prefix.origin().ascii_serialization())
+    }
+
     /// The address, if it is on the list. Anything else is nobody's business: it is ignored, never shown.
     pub fn accept(&self, candidate: &str) -> Option<ReturnUrl> {
         if candidate.len() > LONGEST || !candidate.bytes().all(is_plain) {

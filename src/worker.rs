@@ -5,8 +5,9 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::actions::purge::purge;
 use crate::clock::Clock;
-use crate::store::{self, Db, retention};
+use crate::store::Db;
 
 /// How often what is of no more use is thrown away.
 const PURGE_EVERY: Duration = Duration::from_mins(10);
@@ -35,7 +36,7 @@ impl Worker {
 
 async fn purge_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<bool>) {
     loop {
-        match purge(&db, &clock).await {
+        match purge(&db, clock.now()).await {
             Ok(purged) => tracing::debug!(?purged, "purged"),
             Err(error) => tracing::warn!(%error, "could not purge; trying again later"),
         }
@@ -44,12 +45,4 @@ async fn purge_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<bool
             () = tokio::time::sleep(PURGE_EVERY) => {}
         }
     }
-}
-
-/// Throws away what is of no more use, once.
-pub async fn purge(db: &Db, clock: &Clock) -> store::Result<retention::Purged> {
-    let mut tx = db.begin().await?;
-    let purged = retention::purge(&mut tx, clock.now()).await?;
-    tx.commit().await?;
-    Ok(purged)
 }

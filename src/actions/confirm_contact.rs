@@ -1,14 +1,12 @@
 //! The citizen presses «Bekreft og gå videre».
 
 use bekreft_domain::sharing::{self, SharingAnswer};
-use bekreft_domain::{
-    Channel, Contact, EmailAddress, Event, MobileNumber, Person, PersonIdentifier, SupportCode,
-};
+use bekreft_domain::{Channel, Contact, EmailAddress, MobileNumber, Person, PersonIdentifier, SupportCode};
 use time::OffsetDateTime;
 
 use crate::secrets::TokenHash;
 use crate::store::draft::{Asked, Draft, Typed};
-use crate::store::{self, Db, Tx, audit, change_log, dialog, draft, form_token, person, session};
+use crate::store::{self, Db, Tx, audit, change_log, dialog, draft, person, sent_form, session};
 
 /// What the citizen sent in, already found to be valid.
 #[derive(Debug)]
@@ -17,7 +15,7 @@ pub struct Confirmation<'a> {
     pub identifier: &'a PersonIdentifier,
     /// Her session.
     pub session: &'a TokenHash,
-    /// The token of the rendered form.
+    /// The hash of the form: its rendering's token and its contents.
     pub form: &'a TokenHash,
     /// The fields as typed, kept when the page has to ask.
     pub typed: Typed,
@@ -48,18 +46,21 @@ pub async fn confirm_contact(
 ) -> store::Result<Outcome> {
     let mut tx = db.begin().await?;
     person::lock(&mut tx, request.identifier).await?;
-    if form_token::is_used(&mut tx, request.form).await? {
+    if sent_form::is_carried_out(&mut tx, request.identifier, request.form).await? {
         return Ok(Outcome::AlreadyConfirmed);
     }
     let current = dialog::read_locked(&mut tx, request.identifier).await?;
+    if current.draft.as_ref().is_some_and(|draft| draft.asked_by.as_deref() == Some(request.form.bytes())) {
+        return Ok(Outcome::Asked);
+    }
+    let moved = moved_values(stored_values(&current.person), given_values(request));
+    store::sharing::lock_values(&mut tx, moved.iter().map(|(_, value)| value.clone()).collect()).await?;
     let asked = ask(&mut tx, request, &current, now).await?;
     if asked.something_new {
         return keep_question(tx, request, asked, now).await;
     }
-    if !form_token::claim(&mut tx, request.form, now).await? {
-        return Ok(Outcome::AlreadyConfirmed);
-    }
-    save(&mut tx, request, current.person, now).await?;
+    save(&mut tx, request, current.person, &moved, now).await?;
+    sent_form::note(&mut tx, request.identifier, request.form, now).await?;
     draft::discard(&mut tx, request.identifier).await?;
     session::mark_answered(&mut tx, request.session, now).await?;
     tx.commit().await?;
@@ -80,12 +81,10 @@ async fn ask(
     current: &dialog::Locked,
     now: OffsetDateTime,
 ) -> store::Result<Questions> {
-    let stored = current.person.mobile().map(|contact| contact.value().expose().to_owned());
-    let given = request.mobile.as_ref().map(|number| number.expose().to_owned());
-    let mobile = question(tx, request, Channel::Mobile, (stored, given), now).await?;
-    let stored = current.person.email().map(|contact| contact.value().canonical().expose().to_owned());
-    let given = request.email.as_ref().map(|address| address.canonical().expose().to_owned());
-    let email = question(tx, request, Channel::Email, (stored, given), now).await?;
+    let [(_, stored_mobile), (_, stored_email)] = stored_values(&current.person);
+    let [(_, mobile), (_, email)] = given_values(request);
+    let mobile = question(tx, request, Channel::Mobile, (stored_mobile, mobile), now).await?;
+    let email = question(tx, request, Channel::Email, (stored_email, email), now).await?;
 
     let mistyped = request.email.as_ref().is_some_and(|address| address.suggestion().is_some());
     let before = current.draft.as_ref();
@@ -116,8 +115,9 @@ fn is_new(asked: Option<&Asked>, earlier: Option<&Asked>, mistyped: bool) -> boo
     doubtful && !already_asked(earlier, asked)
 }
 
+/// Asked is asked when the page said the same about the same value.
 fn already_asked(earlier: Option<&Asked>, now: &Asked) -> bool {
-    earlier.is_some_and(|earlier| earlier.value == now.value)
+    earlier == Some(now)
 }
 
 /// Compares a new value with the register, unless the person has had her three comparisons in the last 24 hours.
@@ -147,8 +147,13 @@ async fn keep_question(
     asked: Questions,
     now: OffsetDateTime,
 ) -> store::Result<Outcome> {
-    let draft =
-        Draft { typed: request.typed.clone(), mobile: asked.mobile, email: asked.email, submitted: true };
+    let draft = Draft {
+        typed: request.typed.clone(),
+        mobile: asked.mobile,
+        email: asked.email,
+        asked_by: Some(request.form.bytes().to_vec()),
+        submitted: true,
+    };
     draft::save(&mut tx, request.identifier, &draft, now).await?;
     tx.commit().await?;
     Ok(Outcome::Asked)
@@ -158,33 +163,36 @@ async fn save(
     tx: &mut Tx,
     request: &Confirmation<'_>,
     mut person: Person,
+    moved: &[(Channel, String)],
     now: OffsetDateTime,
-) -> store::Result<Vec<Event>> {
-    let before = values(&person);
+) -> store::Result<()> {
     let events = person.confirm(request.mobile.clone(), request.email.clone(), now);
     if events.is_empty() {
-        return Ok(events);
+        return Ok(());
     }
-    let moved = moved_values(before, values(&person));
-    store::sharing::lock_values(tx, moved.iter().map(|(_, value)| value.clone()).collect()).await?;
     let id = person::save_contact(tx, &person, now).await?;
     change_log::append(tx, id, &events).await?;
-    for (channel, value) in &moved {
+    for (channel, value) in moved {
         change_log::append_sharing_flip(tx, id, *channel, value, now).await?;
     }
-    audit::record_citizen(tx, id, audit::Action::ConfirmContact, &events, request.support_code, now).await?;
-    Ok(events)
+    audit::record_citizen(tx, id, audit::Action::ConfirmContact, &events, request.support_code, now).await
 }
 
+/// The canonical value of each channel.
 type Values = [(Channel, Option<String>); 2];
 
-fn values(person: &Person) -> Values {
+fn stored_values(person: &Person) -> Values {
+    values(person.mobile().map(Contact::value), person.email().map(Contact::value))
+}
+
+fn given_values(request: &Confirmation<'_>) -> Values {
+    values(request.mobile.as_ref(), request.email.as_ref())
+}
+
+fn values(mobile: Option<&MobileNumber>, email: Option<&EmailAddress>) -> Values {
     [
-        (Channel::Mobile, person.mobile().map(Contact::value).map(|number| number.expose().to_owned())),
-        (
-            Channel::Email,
-            person.email().map(Contact::value).map(|address| address.canonical().expose().to_owned()),
-        ),
+        (Channel::Mobile, mobile.map(|number| number.expose().to_owned())),
+        (Channel::Email, email.map(|address| address.canonical().expose().to_owned())),
     ]
 }
 

@@ -2,4 +2,5 @@
 
 pub mod confirm_contact;
 pub mod keep_draft;
+pub mod purge;
 pub mod sign_in;

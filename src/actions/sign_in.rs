@@ -1,26 +1,24 @@
 //! Login and logout. The token changes at every step, so that a planted cookie is worth nothing.
 
-use bekreft_domain::{RegisterLanguage, SupportCode};
+use bekreft_domain::RegisterLanguage;
 use time::OffsetDateTime;
 
 use crate::secrets::TokenHash;
-use crate::store::session::{self, NewSession};
+use crate::store::session::{self, LoginAttempt, NewSession};
 use crate::store::{self, Db, person};
 
 /// Notes a browser that is about to log in, in place of whatever session it had.
 pub async fn begin_login(
     db: &Db,
     old: Option<&TokenHash>,
-    new: &TokenHash,
-    return_url: Option<&str>,
-    support_code: SupportCode,
+    attempt: &LoginAttempt<'_>,
     now: OffsetDateTime,
 ) -> store::Result<()> {
     let mut tx = db.begin().await?;
     if let Some(old) = old {
         session::end(&mut tx, old).await?;
     }
-    session::begin_login(&mut tx, new, return_url, support_code, now).await?;
+    session::begin_login(&mut tx, attempt, now).await?;
     tx.commit().await
 }
 

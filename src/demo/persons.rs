@@ -155,6 +155,12 @@ fn relatives() -> impl Iterator<Item = PersonIdentifier> {
 const FAMILY_MOBILE: &str = "+4799999999";
 const FAMILY_EMAIL: &str = "familien@example.com";
 
+/// Whether the register holds somebody whose number is not synthetic.
+pub async fn are_not_alone(db: &Db) -> store::Result<bool> {
+    let mut tx = db.begin().await?;
+    store::demo::holds_real_persons(&mut tx).await
+}
+
 /// Brings in the demo persons, and lets the times of those nobody has touched follow the calendar.
 pub async fn refresh(db: &Db, now: OffsetDateTime) -> store::Result<()> {
     let mut tx = db.begin().await?;

@@ -13,7 +13,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::TEST_SERVICE),
 ];
 
-/// Adds the demo's pages.
+/// Adds the pages of demo and test mode.
 pub fn add(config: &mut web::ServiceConfig) {
     config
         .service(
@@ -21,6 +21,10 @@ pub fn add(config: &mut web::ServiceConfig) {
                 .route(routes::get().to(testid::show))
                 .route(web::post().to(testid::submit)),
         )
-        .service(routes::at(paths::TEST_ID_RESET).route(web::post().to(testid::reset)))
         .service(routes::at(paths::TEST_SERVICE).route(routes::get().to(service::show)));
+}
+
+/// Adds what only the demo may do: in a test environment the persons are somebody's own.
+pub fn add_reset(config: &mut web::ServiceConfig) {
+    config.service(routes::at(paths::TEST_ID_RESET).route(web::post().to(testid::reset)));
 }

@@ -12,8 +12,10 @@ use crate::app::State;
 use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
 use crate::secrets::{Token, TokenHash};
-use crate::store::session::{Level, NewSession};
-use crate::web::{Form, Frame, Page, Visitor, WebError, language, paths, see_other};
+use crate::store::session::{Level, LoginAttempt, NewSession};
+use crate::web::{
+    Form, Frame, Page, Visitor, WebError, allow_form_target, html_with_status, language, paths, see_other,
+};
 
 #[derive(Template)]
 #[template(path = "testid.html")]
@@ -34,37 +36,62 @@ pub async fn show(
 ) -> Result<HttpResponse, WebError> {
     let reset = request.query_string().contains("nullstilt");
     if let Some(session) = visitor.open_session() {
-        return page(&request, &state, session, (String::new(), None), reset);
+        let return_url = return_url(&state, &visitor);
+        let shown = Shown { session, return_url, typed: String::new(), error: None, reset };
+        return shown.page(&request, &state);
     }
     // The list needs a session to bind its form to.
     let token = Token::draw(state.chance);
     let hash = token.hash();
-    let support_code = state.key.support_code(&hash);
-    let return_url = visitor.return_url().and_then(|url| state.return_urls.accept(url));
-    let return_url = return_url.as_ref().map(ReturnUrl::as_str);
-    sign_in::begin_login(&state.db, None, &hash, return_url, support_code, state.clock.now()).await?;
-    let mut response = page(&request, &state, &hash, (String::new(), None), reset)?;
+    let return_url = return_url(&state, &visitor);
+    let attempt = LoginAttempt {
+        token: &hash,
+        return_url: return_url.as_ref().map(ReturnUrl::as_str),
+        is_editing: false,
+        support_code: state.key.support_code(&hash),
+    };
+    sign_in::begin_login(&state.db, None, &attempt, state.clock.now()).await?;
+    let mut response = Shown { session: &hash, return_url, typed: String::new(), error: None, reset }
+        .page(&request, &state)?;
     response.add_cookie(&state.session_cookie.carry(&token)).map_err(|_| WebError::Unexpected("cookie"))?;
     Ok(response)
 }
 
-fn page(
-    request: &HttpRequest,
-    state: &web::Data<State>,
-    session: &TokenHash,
-    (typed, error): (String, Option<&'static str>),
+/// What the page is made of.
+struct Shown<'a> {
+    session: &'a TokenHash,
+    return_url: Option<ReturnUrl>,
+    typed: String,
+    error: Option<&'static str>,
     reset: bool,
-) -> Result<HttpResponse, WebError> {
-    let page = Page::public(request, state);
-    let csrf = state.key.csrf_token(session, state.chance);
-    let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let view = TestIdPage { page, csrf, persons: persons::all(), typed, error, reset };
-    let body = view.render().map_err(|_| WebError::Unexpected("template"))?;
-    Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body))
+}
+
+impl Shown<'_> {
+    fn page(self, request: &HttpRequest, state: &web::Data<State>) -> Result<HttpResponse, WebError> {
+        let status = if self.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+        let view = TestIdPage {
+            page: Page::public(request, state),
+            csrf: state.key.csrf_token(self.session, state.chance),
+            persons: persons::all(),
+            typed: self.typed,
+            error: self.error,
+            reset: self.reset,
+        };
+        let mut response = html_with_status(&view, status)?;
+        // A person who is not due is sent on to the service in the same breath.
+        if let Some(url) = &self.return_url {
+            allow_form_target(&mut response, url.origin());
+        }
+        Ok(response)
+    }
+}
+
+fn return_url(state: &State, visitor: &Visitor) -> Option<ReturnUrl> {
+    state.return_urls.accept(visitor.return_url()?)
 }
 
 /// The fields of both forms on the page.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 pub struct TestIdForm {
     pid: String,
     level: String,
@@ -83,12 +110,15 @@ pub async fn submit(
         Ok(identifier) if identifier.is_synthetic() => identifier,
         refused => {
             let error = refusal(Page::public(&request, &state).tr, refused.is_ok());
-            return page(&request, &state, old, (form.fields.pid, Some(error)), false);
+            let return_url = return_url(&state, &visitor);
+            let shown =
+                Shown { session: old, return_url, typed: form.fields.pid, error: Some(error), reset: false };
+            return shown.page(&request, &state);
         }
     };
     let token = Token::draw(state.chance);
     let hash = token.hash();
-    let return_url = visitor.return_url().and_then(|url| state.return_urls.accept(url));
+    let return_url = return_url(&state, &visitor);
     let new = NewSession {
         token: &hash,
         identifier: &identifier,
@@ -97,7 +127,7 @@ pub async fn submit(
         support_code: state.key.support_code(&hash),
     };
     let registered = sign_in::sign_in(&state.db, old, &new, state.clock.now()).await?;
-    let mut response = see_other(paths::CONFIRM);
+    let mut response = see_other(visitor.destination().path());
     if !Frame::of(&request).has_chosen {
         let cookie = language::login_cookie(registered, state.https);
         response.add_cookie(&cookie).map_err(|_| WebError::Unexpected("cookie"))?;

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use super::{Result, Tx};
 
 /// A demo person as the register shall hold her.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct DemoRow {
     /// Her synthetic number.
     pub identifier: PersonIdentifier,
@@ -28,6 +28,12 @@ pub struct DemoRow {
     pub confirmed_at: OffsetDateTime,
     /// When codes were entered, if ever.
     pub validated_at: Option<OffsetDateTime>,
+}
+
+impl std::fmt::Debug for DemoRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "DemoRow({:?})", self.identifier)
+    }
 }
 
 impl DemoRow {
@@ -57,6 +63,7 @@ pub async fn untouched(tx: &mut Tx) -> Result<Vec<String>> {
 
 /// Puts a person into the register as the row says, whatever was there.
 pub async fn put(tx: &mut Tx, row: &DemoRow, now: OffsetDateTime) -> Result<()> {
+    super::person::lock(tx, &row.identifier).await?;
     forget_dialog(tx, &row.identifier).await?;
     if row.is_unregistered() {
         forget_person(tx, &row.identifier).await?;
@@ -138,4 +145,14 @@ async fn write_person(tx: &mut Tx, row: &DemoRow) -> Result<()> {
     .execute(&mut *tx.inner)
     .await?;
     Ok(())
+}
+
+/// Whether the register holds somebody whose number is not synthetic: no place for a demo.
+pub async fn holds_real_persons(tx: &mut Tx) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select exists (select from person where substr(person_identifier, 3, 1) < '8') as "found!""#
+    )
+    .fetch_one(&mut *tx.inner)
+    .await?;
+    Ok(found)
 }

@@ -53,7 +53,9 @@ struct Row {
     mobile_answer: Option<String>,
     asked_email: Option<String>,
     email_answer: Option<String>,
+    asked_by: Option<Vec<u8>>,
     submitted: Option<bool>,
+    is_editing: bool,
 }
 
 impl Row {
@@ -65,6 +67,7 @@ impl Row {
             answered_at: self.answered_at,
             last_seen_at: self.last_seen_at,
             expires_at: self.expires_at,
+            is_editing: self.is_editing,
         }
         .found(now)?;
         let Found::SignedIn(session) = &found else { return Ok((found, None)) };
@@ -73,6 +76,7 @@ impl Row {
                 typed: Typed { country, mobile, email },
                 mobile: asked(self.asked_mobile, self.mobile_answer.as_deref())?,
                 email: asked(self.asked_email, self.email_answer.as_deref())?,
+                asked_by: self.asked_by,
                 submitted: self.submitted.unwrap_or(false),
             }),
             _ => None,
@@ -111,7 +115,7 @@ pub async fn open(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<(Fo
                  update session set last_seen_at = $2
                  where token_hash = $1 and person_identifier is not null and expires_at > $2
                    and last_seen_at > $2 - interval '30 minutes' and last_seen_at < $2 - interval '1 minute')
-               select s.person_identifier, s.level, s.return_url, s.answered_at, s.last_seen_at, s.expires_at,
+               select s.person_identifier, s.level, s.return_url, s.answered_at, s.last_seen_at, s.expires_at, s.is_editing,
                       p.status as "status?", p.language, p.language_updated_at, p.reserved_at,
                       p.mobile, p.mobile_updated_at, p.mobile_confirmed_at, p.mobile_validated_at,
                       p.email, p.email_updated_at, p.email_confirmed_at, p.email_validated_at,
@@ -126,7 +130,7 @@ pub async fn open(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<(Fo
                            then exists (select from person o where o.email_canonical = p.email_canonical
                                and o.status = 'active' and o.id <> p.id) end as email_shared,
                       d.country as "draft_country?", d.mobile as "draft_mobile?", d.email as "draft_email?",
-                      d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.submitted as "submitted?"
+                      d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.asked_by, d.submitted as "submitted?"
                from session s
                left join person p on p.person_identifier = s.person_identifier
                left join draft d on d.person_identifier = s.person_identifier
@@ -156,7 +160,7 @@ pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<L
                   p.mobile, p.mobile_updated_at, p.mobile_confirmed_at, p.mobile_validated_at,
                   p.email, p.email_updated_at, p.email_confirmed_at, p.email_validated_at,
                   d.country as "country?", d.mobile as "draft_mobile?", d.email as "draft_email?",
-                  d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.submitted as "submitted?"
+                  d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.asked_by, d.submitted as "submitted?"
            from (values ($1::text)) as wanted (person_identifier)
            left join person p on p.person_identifier = wanted.person_identifier
            left join draft d on d.person_identifier = wanted.person_identifier"#,
@@ -169,6 +173,7 @@ pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<L
             typed: Typed { country, mobile, email },
             mobile: asked(row.asked_mobile, row.mobile_answer.as_deref())?,
             email: asked(row.asked_email, row.email_answer.as_deref())?,
+            asked_by: row.asked_by,
             submitted: row.submitted.unwrap_or(false),
         }),
         _ => None,

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use super::{Error, Result, Tx};
 
 /// The three fields exactly as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Typed {
     /// ISO 3166 alpha-2.
     pub country: String,
@@ -14,6 +14,12 @@ pub struct Typed {
     pub mobile: String,
     /// The e-mail field.
     pub email: String,
+}
+
+impl std::fmt::Debug for Typed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Typed(…)")
+    }
 }
 
 /// A question the page has put about a value, and what it could tell about it.
@@ -40,6 +46,8 @@ pub struct Draft {
     pub mobile: Option<Asked>,
     /// What was asked about the address.
     pub email: Option<Asked>,
+    /// The hash of the form that made the page ask.
+    pub asked_by: Option<Vec<u8>>,
     /// The form has been sent in, so the page shows what is wrong with it.
     pub submitted: bool,
 }
@@ -72,12 +80,12 @@ pub async fn save(
 ) -> Result<()> {
     sqlx::query!(
         "insert into draft (person_identifier, country, mobile, email,
-             asked_mobile, mobile_answer, asked_email, email_answer, submitted, saved_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             asked_mobile, mobile_answer, asked_email, email_answer, asked_by, submitted, saved_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          on conflict (person_identifier) do update set country = excluded.country, mobile = excluded.mobile,
              email = excluded.email, asked_mobile = excluded.asked_mobile, mobile_answer = excluded.mobile_answer,
              asked_email = excluded.asked_email, email_answer = excluded.email_answer,
-             submitted = excluded.submitted, saved_at = excluded.saved_at",
+             asked_by = excluded.asked_by, submitted = excluded.submitted, saved_at = excluded.saved_at",
         identifier.expose(),
         draft.typed.country,
         draft.typed.mobile,
@@ -86,6 +94,7 @@ pub async fn save(
         draft.mobile.as_ref().map(|asked| answer_name(asked.answer)),
         draft.email.as_ref().map(|asked| asked.value.as_str()),
         draft.email.as_ref().map(|asked| answer_name(asked.answer)),
+        draft.asked_by.as_deref(),
         draft.submitted,
         now
     )

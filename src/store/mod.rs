@@ -15,15 +15,16 @@ pub mod change_log;
 pub mod demo;
 pub mod dialog;
 pub mod draft;
-pub mod form_token;
 pub mod person;
 pub mod retention;
+pub mod sent_form;
 pub mod session;
 pub mod sharing;
 
 use std::future::Future;
 use std::time::Duration;
 
+use sqlx::ConnectOptions as _;
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 
@@ -46,6 +47,9 @@ pub enum Error {
     Migration(String),
 }
 
+/// Lock not to be had in time, deadlock, conflict, transaction idle for too long, and a server that only reads after a
+/// failover: trying again helps.
+const BUSY: [&str; 5] = ["55P03", "40P01", "40001", "25P03", "25006"];
 const LOST: &str = "connection lost";
 const BROKEN_OFF: &str = "connection broke off";
 const STOPPING: &str = "stopping or starting";
@@ -71,6 +75,9 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => Self::Unreadable("column"),
             sqlx::Error::Database(refusal) => {
                 let state = refusal.code().unwrap_or_default();
+                if BUSY.contains(&state.as_ref()) {
+                    return Self::Unavailable("busy");
+                }
                 match state.get(..2) {
                     Some("08") => Self::Unavailable("connection refused"),
                     Some("53") => Self::Unavailable("out of resources"),
@@ -118,6 +125,7 @@ impl Db {
             .parse::<PgConnectOptions>()
             .map_err(|_| Error::Unavailable("DATABASE_URL is not a Postgres address"))?
             .application_name("bekreft")
+            .disable_statement_logging()
             // No page waits longer for a lock or a statement than for a connection.
             .options([
                 ("statement_timeout", "5000"),

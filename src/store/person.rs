@@ -13,7 +13,7 @@ use super::{Error, Result, Tx};
 pub struct PersonId(pub(super) i64);
 
 /// The columns of a person as they come from the database, where a left join may leave all of them empty.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct PersonColumns {
     pub(super) status: Option<String>,
     pub(super) language: Option<String>,

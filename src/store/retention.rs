@@ -13,8 +13,8 @@ pub struct Purged {
     pub drafts: u64,
     /// Comparisons outside the window.
     pub sharing_checks: u64,
-    /// Form tokens whose form can no longer be sent.
-    pub form_tokens: u64,
+    /// Notes of forms that can no longer be sent.
+    pub sent_forms: u64,
 }
 
 /// Drafts and ended sessions are kept a day, so that a citizen who was interrupted finds what she typed.
@@ -31,12 +31,12 @@ pub async fn purge(tx: &mut Tx, now: OffsetDateTime) -> Result<Purged> {
         .execute(&mut *tx.inner)
         .await?;
     // A form lives no longer than the session it was rendered in, which ends within two hours.
-    let tokens =
-        sqlx::query!("delete from form_token where used_at < $1", before).execute(&mut *tx.inner).await?;
+    let forms =
+        sqlx::query!("delete from sent_form where sent_at < $1", before).execute(&mut *tx.inner).await?;
     Ok(Purged {
         sessions: sessions.rows_affected(),
         drafts: drafts.rows_affected(),
         sharing_checks: checks.rows_affected(),
-        form_tokens: tokens.rows_affected(),
+        sent_forms: forms.rows_affected(),
     })
 }

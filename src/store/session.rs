@@ -48,8 +48,6 @@ pub struct Session {
     pub return_url: Option<String>,
     /// When the dialog was answered in this session, if it was.
     pub answered_at: Option<OffsetDateTime>,
-    /// When the session ends if nothing more is asked.
-    pub ends_at: OffsetDateTime,
 }
 
 /// What a cookie turned out to be.
@@ -58,7 +56,7 @@ pub enum Found {
     /// Nothing we know.
     Nothing,
     /// A browser on its way to login.
-    BeforeLogin { return_url: Option<String> },
+    BeforeLogin { return_url: Option<String>, is_editing: bool },
     /// A login that has timed out; the person is still known, so that what she typed can be kept for her.
     Expired { identifier: PersonIdentifier, return_url: Option<String> },
     /// A login that holds.
@@ -66,7 +64,6 @@ pub enum Found {
 }
 
 /// The session columns as they come from the database.
-#[derive(Debug)]
 pub(super) struct SessionColumns {
     pub(super) person_identifier: Option<String>,
     pub(super) level: Option<String>,
@@ -74,6 +71,7 @@ pub(super) struct SessionColumns {
     pub(super) answered_at: Option<OffsetDateTime>,
     pub(super) last_seen_at: OffsetDateTime,
     pub(super) expires_at: OffsetDateTime,
+    pub(super) is_editing: bool,
 }
 
 impl SessionColumns {
@@ -81,7 +79,7 @@ impl SessionColumns {
         let (Some(identifier), Some(level)) = (self.person_identifier, self.level) else {
             let open = self.expires_at > now;
             return Ok(if open {
-                Found::BeforeLogin { return_url: self.return_url }
+                Found::BeforeLogin { return_url: self.return_url, is_editing: self.is_editing }
             } else {
                 Found::Nothing
             });
@@ -96,7 +94,6 @@ impl SessionColumns {
             level: Level::parse(&level).ok_or(Error::Unreadable("session.level"))?,
             return_url: self.return_url,
             answered_at: self.answered_at,
-            ends_at: self.expires_at.min(now + IDLE),
         }))
     }
 }
@@ -110,7 +107,7 @@ pub async fn find(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<Fou
                  update session set last_seen_at = $2
                  where token_hash = $1 and person_identifier is not null and expires_at > $2
                    and last_seen_at > $2 - interval '30 minutes' and last_seen_at < $2 - interval '1 minute')
-               select person_identifier, level, return_url, answered_at, last_seen_at, expires_at
+               select person_identifier, level, return_url, answered_at, last_seen_at, expires_at, is_editing
                from session where token_hash = $1"#,
             token.bytes(),
             now
@@ -120,20 +117,28 @@ pub async fn find(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<Fou
     columns.map_or(Ok(Found::Nothing), |columns| columns.found(now))
 }
 
+/// A browser that is about to log in.
+#[derive(Debug)]
+pub struct LoginAttempt<'a> {
+    /// Hash of its cookie.
+    pub token: &'a TokenHash,
+    /// The allow-listed address to go to afterwards.
+    pub return_url: Option<&'a str>,
+    /// On the way to the page where contact information is edited.
+    pub is_editing: bool,
+    /// The code its pages bear.
+    pub support_code: SupportCode,
+}
+
 /// Notes a browser that is about to log in, and where it wants to go afterwards.
-pub async fn begin_login(
-    tx: &mut Tx,
-    token: &TokenHash,
-    return_url: Option<&str>,
-    support_code: SupportCode,
-    now: OffsetDateTime,
-) -> Result<()> {
+pub async fn begin_login(tx: &mut Tx, attempt: &LoginAttempt<'_>, now: OffsetDateTime) -> Result<()> {
     sqlx::query!(
-        "insert into session (token_hash, return_url, support_code, created_at, last_seen_at, expires_at)
-         values ($1, $2, $3, $4, $4, $5)",
-        token.bytes(),
-        return_url,
-        support_code.to_string(),
+        "insert into session (token_hash, return_url, is_editing, support_code, created_at, last_seen_at, expires_at)
+         values ($1, $2, $3, $4, $5, $5, $6)",
+        attempt.token.bytes(),
+        attempt.return_url,
+        attempt.is_editing,
+        attempt.support_code.to_string(),
         now,
         now + BEFORE_LOGIN
     )

@@ -9,10 +9,11 @@ use std::future::Future;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
+use super::login::{self, Destination};
 use super::page::html_with_status;
 use super::signed_in::open_dialog;
 use super::{Citizen, Form, Page, Visitor, WebError, paths, see_other};
-use super::{frame, language, login};
+use super::{frame, language};
 use crate::actions::confirm_contact::{Confirmation, Outcome, confirm_contact};
 use crate::actions::keep_draft::{Because, keep_draft};
 use crate::actions::sign_in;
@@ -29,7 +30,7 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     let accepted = login::asked_return_url(&request, &state);
     let (citizen, dialog) = match open_dialog(&request, &state).await? {
         (Visitor::Citizen(citizen), Some(dialog)) => (citizen, dialog),
-        (visitor, _) => return login::start(&state, &visitor, accepted).await,
+        (visitor, _) => return login::start(&state, &visitor, accepted, Destination::Dialog).await,
     };
     let target = accepted.clone().or_else(|| return_url(&state, &citizen));
     if citizen.has_answered() || !dialog.person.is_due(state.clock.now()) {
@@ -48,7 +49,7 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
 pub async fn show_edit(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
     let (citizen, dialog) = match open_dialog(&request, &state).await? {
         (Visitor::Citizen(citizen), Some(dialog)) => (citizen, dialog),
-        (visitor, _) => return login::start(&state, &visitor, None).await,
+        (visitor, _) => return login::start(&state, &visitor, None, Destination::Editing).await,
     };
     let target = return_url(&state, &citizen);
     page(
@@ -161,7 +162,7 @@ async fn confirm(
     let confirmation = Confirmation {
         identifier: citizen.identifier(),
         session: citizen.session(),
-        form: &Token::received(&entered.token).hash(),
+        form: &entered.form_hash(),
         typed: entered.typed.clone(),
         mobile,
         email,

@@ -7,6 +7,7 @@ use askama::Template;
 use super::form::Sent;
 use super::frame::Frame;
 use super::page::{Page, html_with_status};
+use super::{frame, paths};
 use crate::app::State;
 use crate::store;
 
@@ -59,6 +60,14 @@ impl WebError {
     }
 }
 
+impl WebError {
+    /// The service that the form to be sent again leads on to.
+    fn service(&self) -> Option<&str> {
+        let Self::Unavailable { sent: Some(sent), .. } = self else { return None };
+        sent.0.iter().find(|(name, _)| name == "service").map(|(_, value)| value.as_str())
+    }
+}
+
 impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
@@ -82,7 +91,22 @@ struct ErrorPage {
     /// Where the button leads, and what it says.
     way_on: (&'static str, &'static str),
     /// A form to send again.
-    again: Option<(String, Sent)>,
+    again: Option<Again>,
+}
+
+/// What was sent, ready to be sent again.
+struct Again {
+    place: String,
+    fields: Vec<(String, String)>,
+    /// The language button that was pressed, if it was one.
+    lang: Option<String>,
+}
+
+impl Again {
+    fn new(place: String, sent: &Sent) -> Self {
+        let (lang, fields) = sent.0.iter().cloned().partition::<Vec<_>, _>(|(name, _)| name == "lang");
+        Self { place, fields, lang: lang.into_iter().next().map(|(_, value)| value) }
+    }
 }
 
 /// Renders the page and notes the error once, with the support code to find it by.
@@ -90,8 +114,19 @@ pub(super) fn page(error: &WebError, request: &HttpRequest) -> HttpResponse {
     note(error, request);
     let status = error.status_code();
     let Some(state) = request.app_data::<web::Data<State>>() else { return HttpResponse::new(status) };
-    let page = ErrorPage::of(error, Page::public(request, state));
-    html_with_status(&page, status).unwrap_or_else(|_| HttpResponse::new(status))
+    render(error, Page::public(request, state))
+}
+
+/// The page for an error that is noted already.
+pub(super) fn render(error: &WebError, page: Page) -> HttpResponse {
+    let status = error.status_code();
+    let origin = error.service().and_then(|name| page.state.return_urls.origin_of(name));
+    let page = ErrorPage::of(error, page);
+    let mut response = html_with_status(&page, status).unwrap_or_else(|_| HttpResponse::new(status));
+    if let Some(origin) = origin {
+        frame::allow_form_target(&mut response, &origin);
+    }
+    response
 }
 
 fn note(error: &WebError, request: &HttpRequest) {
@@ -128,17 +163,18 @@ impl ErrorPage {
             }
         };
         let way_on = match error {
-            WebError::NotSignedIn { .. } => (super::paths::CONFIRM, tr.error_log_in_again()),
-            WebError::Forbidden => (super::paths::CONFIRM, tr.error_to_my_contact()),
+            WebError::NotSignedIn { .. } if path == paths::EDIT => (paths::EDIT, tr.error_log_in_again()),
+            WebError::NotSignedIn { .. } => (paths::CONFIRM, tr.error_log_in_again()),
+            WebError::Forbidden => (paths::CONFIRM, tr.error_to_my_contact()),
             WebError::Unavailable { .. } | WebError::Unexpected(_) | WebError::Store(_) => {
-                (super::paths::CONFIRM, tr.error_try_again())
+                (paths::CONFIRM, tr.error_try_again())
             }
             WebError::BadRequest | WebError::NotFound | WebError::WrongMethod => {
-                (super::paths::HOME, tr.error_to_front())
+                (paths::HOME, tr.error_to_front())
             }
         };
         let again = match error {
-            WebError::Unavailable { sent: Some(sent), .. } => Some((path, sent.clone())),
+            WebError::Unavailable { sent: Some(sent), .. } => Some(Again::new(path, sent)),
             _ => None,
         };
         Self { page, title, text, way_on, again }

@@ -1,15 +1,19 @@
 //! What surrounds every request: its language and support code before, security headers and error pages after.
 
+use std::panic::AssertUnwindSafe;
+
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
 use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage as _, HttpRequest, web};
 use bekreft_domain::SupportCode;
+use futures_util::FutureExt as _;
 
-use super::{WebError, error, headers, language};
+use super::{Page, WebError, error, headers, language};
 use crate::app::State;
-use crate::i18n::Locale;
+use crate::i18n::{Locale, Tr};
 use crate::secrets::Token;
 
 /// Language and support code of a request.
@@ -48,7 +52,11 @@ pub async fn frame(
         has_chosen: asked.is_some() || remembered.is_some_and(|language| language.chosen),
     };
     request.extensions_mut().insert(frame);
-    let response = next.call(request).await?.map_into_boxed_body();
+    let panic_page = PanicPage::of(&request);
+    let Ok(response) = AssertUnwindSafe(next.call(request)).catch_unwind().await else {
+        return Err(panic_page.into_error(frame));
+    };
+    let response = response?.map_into_boxed_body();
     let mut response = if response.response().error().is_some() { error_page(response) } else { response };
     headers::add_security_headers(response.headers_mut());
     if let Some(locale) = asked {
@@ -57,6 +65,34 @@ pub async fn frame(
         response.response_mut().add_cookie(&cookie)?;
     }
     Ok(response)
+}
+
+/// What a page needs when the handler, and the request with it, is lost to a panic.
+struct PanicPage {
+    state: Option<web::Data<State>>,
+    path: String,
+}
+
+impl PanicPage {
+    fn of(request: &ServiceRequest) -> Self {
+        Self { state: request.app_data::<web::Data<State>>().cloned(), path: request.path().to_owned() }
+    }
+
+    fn into_error(self, frame: Frame) -> actix_web::Error {
+        let error = WebError::Unexpected("panic");
+        tracing::error!(support_code = %frame.support_code, %error, "no page");
+        let Some(state) = self.state else { return error.into() };
+        let page = Page {
+            tr: Tr::new(frame.locale),
+            state,
+            path: self.path,
+            support_code: frame.support_code.to_string(),
+            csrf: None,
+        };
+        let mut response = error::render(&error, page);
+        headers::add_security_headers(response.headers_mut());
+        InternalError::from_response(error, response).into()
+    }
 }
 
 fn error_page(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {

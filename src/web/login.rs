@@ -7,6 +7,7 @@ use crate::actions::sign_in;
 use crate::app::State;
 use crate::return_urls::ReturnUrl;
 use crate::secrets::Token;
+use crate::store::session::LoginAttempt;
 
 /// The address in `gotoUrl`, the one query field that other services set, if it is on the allow-list. Anything else is
 /// ignored and noted, never repeated.
@@ -33,7 +34,26 @@ pub async fn show(
         }
         return Ok(see_other(paths::CONFIRM));
     }
-    start(&state, &visitor, asked).await
+    start(&state, &visitor, asked, Destination::Dialog).await
+}
+
+/// Where a citizen is taken after login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// The dialog, which sends on those who are not due.
+    Dialog,
+    /// The dialog, due or not.
+    Editing,
+}
+
+impl Destination {
+    /// Its address.
+    pub fn path(self) -> &'static str {
+        match self {
+            Self::Dialog => paths::CONFIRM,
+            Self::Editing => paths::EDIT,
+        }
+    }
 }
 
 /// Begins a login: the browser gets a session of its own, which remembers where it wanted to go.
@@ -41,15 +61,19 @@ pub async fn start(
     state: &State,
     visitor: &Visitor,
     return_url: Option<ReturnUrl>,
+    destination: Destination,
 ) -> Result<HttpResponse, WebError> {
     let token = Token::draw(state.chance);
     let hash = token.hash();
     let earlier = || visitor.return_url().and_then(|url| state.return_urls.accept(url));
     let return_url = return_url.or_else(earlier);
-    let old = visitor.open_session();
-    let support_code = state.key.support_code(&hash);
-    let return_url = return_url.as_ref().map(ReturnUrl::as_str);
-    sign_in::begin_login(&state.db, old, &hash, return_url, support_code, state.clock.now()).await?;
+    let attempt = LoginAttempt {
+        token: &hash,
+        return_url: return_url.as_ref().map(ReturnUrl::as_str),
+        is_editing: destination == Destination::Editing,
+        support_code: state.key.support_code(&hash),
+    };
+    sign_in::begin_login(&state.db, visitor.open_session(), &attempt, state.clock.now()).await?;
     let mut response = see_other(state.login_path);
     response.add_cookie(&state.session_cookie.carry(&token)).map_err(|_| WebError::Unexpected("cookie"))?;
     Ok(response)

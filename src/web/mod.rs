@@ -21,7 +21,7 @@ mod static_files;
 
 pub use error::WebError;
 pub use form::Form;
-pub use frame::{Frame, frame};
+pub use frame::{Frame, allow_form_target, frame};
 pub use headers::SessionCookie;
-pub use page::{Page, html, see_other};
+pub use page::{Page, html, html_with_status, see_other};
 pub use signed_in::{Citizen, Visitor};

@@ -1,4 +1,4 @@
-//! Proof of login. A [`Citizen`] can only be had from a session that holds, so a handler that takes one needs no check.
+//! Proof of login. A [`Citizen`] can only be had from a session that holds, so whoever is given one needs no check.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -8,6 +8,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 use bekreft_domain::PersonIdentifier;
 
 use super::WebError;
+use super::login::Destination;
 use crate::app::State;
 use crate::secrets::TokenHash;
 use crate::store::dialog::{self, Dialog};
@@ -50,7 +51,7 @@ pub enum Visitor {
     /// Was logged in; only good for keeping what she typed.
     Expired { identifier: PersonIdentifier, return_url: Option<String> },
     /// On the way to login.
-    BeforeLogin { token: TokenHash, return_url: Option<String> },
+    BeforeLogin { token: TokenHash, return_url: Option<String>, destination: Destination },
     /// Nobody we know.
     Stranger,
 }
@@ -60,7 +61,10 @@ impl Visitor {
         match found {
             Found::SignedIn(session) => Self::Citizen(Citizen { session, token }),
             Found::Expired { identifier, return_url } => Self::Expired { identifier, return_url },
-            Found::BeforeLogin { return_url } => Self::BeforeLogin { token, return_url },
+            Found::BeforeLogin { return_url, is_editing } => {
+                let destination = if is_editing { Destination::Editing } else { Destination::Dialog };
+                Self::BeforeLogin { token, return_url, destination }
+            }
             Found::Nothing => Self::Stranger,
         }
     }
@@ -71,6 +75,14 @@ impl Visitor {
             Self::Citizen(citizen) => Some(citizen.session()),
             Self::BeforeLogin { token, .. } => Some(token),
             Self::Expired { .. } | Self::Stranger => None,
+        }
+    }
+
+    /// Where this visitor is taken after login.
+    pub fn destination(&self) -> Destination {
+        match self {
+            Self::BeforeLogin { destination, .. } => *destination,
+            Self::Citizen(_) | Self::Expired { .. } | Self::Stranger => Destination::Dialog,
         }
     }
 
@@ -110,20 +122,5 @@ impl FromRequest for Visitor {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         Box::pin(find(request.clone()))
-    }
-}
-
-impl FromRequest for Citizen {
-    type Error = WebError;
-    type Future = Pending<Self>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            match find(request).await? {
-                Visitor::Citizen(citizen) => Ok(citizen),
-                _ => Err(WebError::NotSignedIn { kept: false }),
-            }
-        })
     }
 }

@@ -129,6 +129,18 @@ async fn a_service_on_another_origin_is_reached_too() {
     bench.presses(CONFIRM).await;
     let url = bench.driver.current_url().await.expect("an address");
     assert_eq!(url.as_str(), format!("{}/hjelp/duplikat", elsewhere.url()));
+
+    // Somebody who is not due is sent there by the login itself.
+    bench.driver.delete_all_cookies().await.expect("a new visitor");
+    bench
+        .driver
+        .goto(format!("{}/bekreft?gotoUrl={}/utlogget", here.url(), elsewhere.url()))
+        .await
+        .expect("the page");
+    let number = persons::showing(Situation::NotDue).expect("she is there").identifier.expose();
+    bench.presses(&format!("button.hit[value='{number}']")).await;
+    let url = bench.driver.current_url().await.expect("an address");
+    assert_eq!(url.as_str(), format!("{}/utlogget", elsewhere.url()));
     bench.ends().await;
 }
 

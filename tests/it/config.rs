@@ -55,9 +55,9 @@ fn plain_http_services_are_for_trying_out_only() {
 
 #[test]
 fn an_installation_says_what_it_is() {
-    assert!(Mode::from_settings(&Settings::default()).is_err());
-    assert!(Mode::from_settings(&Settings::of([("BEKREFT_MODE", "prod")])).is_err());
-    assert_eq!(Mode::from_settings(&Settings::of([("BEKREFT_MODE", "test")])).ok(), Some(Mode::Test));
+    assert!(Mode::of_installation(&Settings::default()).is_err());
+    assert!(Mode::of_installation(&Settings::of([("BEKREFT_MODE", "prod")])).is_err());
+    assert_eq!(Mode::of_installation(&Settings::of([("BEKREFT_MODE", "test")])).ok(), Some(Mode::Test));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 
+use bekreft::actions::purge::purge;
 use bekreft::{app, worker};
 use time::Duration;
 use world::World;
@@ -13,12 +14,12 @@ async fn what_is_of_no_more_use_is_thrown_away_after_a_day_and_nothing_else() {
     let citizen = world.citizen(&person).await;
     citizen.confirms(&[("mobile", "41 41 41 39")]).await;
     citizen.edits(&[("mobile", "feil")]).await;
-    let none = worker::purge(&world.db, &world.clock).await.expect("a purge");
-    assert_eq!((none.sessions, none.drafts, none.sharing_checks, none.form_tokens), (0, 0, 0, 0));
+    let none = purge(&world.db, world.now()).await.expect("a purge");
+    assert_eq!((none.sessions, none.drafts, none.sharing_checks, none.sent_forms), (0, 0, 0, 0));
     world.advance(Duration::hours(27));
-    let some = worker::purge(&world.db, &world.clock).await.expect("a purge");
-    assert_eq!((some.sessions, some.drafts, some.sharing_checks, some.form_tokens), (1, 1, 1, 1));
-    let again = worker::purge(&world.db, &world.clock).await.expect("a purge");
+    let some = purge(&world.db, world.now()).await.expect("a purge");
+    assert_eq!((some.sessions, some.drafts, some.sharing_checks, some.sent_forms), (1, 1, 1, 1));
+    let again = purge(&world.db, world.now()).await.expect("a purge");
     assert_eq!(again.sessions, 0, "twice does no harm");
     assert_eq!(world.text_of(&person, "mobile").await.as_deref(), Some("+4741414139"));
 }

@@ -5,11 +5,12 @@ use serde::Deserialize;
 use validator::Validate;
 
 use crate::i18n::Locale;
+use crate::secrets::{Token, TokenHash};
 use crate::store::draft::Typed;
 use crate::web::WebError;
 
 /// The fields of the dialog. Longer ones than these were not typed by a person.
-#[derive(Debug, Deserialize, Validate)]
+#[derive(Deserialize, Validate)]
 pub struct ConfirmForm {
     #[serde(default)]
     #[validate(length(max = 8))]
@@ -47,8 +48,7 @@ pub struct Entered {
     pub typed: Typed,
     /// Which button it was.
     pub pressed: Pressed,
-    /// The token of this rendering.
-    pub token: String,
+    token: String,
 }
 
 impl ConfirmForm {
@@ -77,6 +77,13 @@ fn visible(text: &str) -> String {
 }
 
 impl Entered {
+    /// What this form is known by: the token of its rendering together with its contents. The same form sent twice is one
+    /// form; the same page with something else typed is another.
+    pub fn form_hash(&self) -> TokenHash {
+        let Typed { country, mobile, email } = &self.typed;
+        Token::received(&[&self.token, country, mobile, email].map(String::as_str).join("\0")).hash()
+    }
+
     /// The number, if one was given.
     pub fn mobile(&self) -> Result<Option<MobileNumber>, MobileNumberError> {
         mobile(&self.typed)

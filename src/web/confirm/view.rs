@@ -15,7 +15,6 @@ use crate::web::countries;
 use crate::web::page::Page;
 
 /// A line below a field.
-#[derive(Debug)]
 pub struct Note {
     /// `warning`, `info` or `success`.
     pub tone: &'static str,
@@ -28,7 +27,7 @@ pub struct Note {
 }
 
 /// One field with everything that hangs on it.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Field {
     /// What stands in it.
     pub value: String,

@@ -56,6 +56,8 @@ pub struct Options {
     pub program_database_url: Option<String>,
     /// `BEKREFT_SUPPORT_PHONE`
     pub support_phone: String,
+    /// Kind of installation; the demo when not given.
+    pub mode: Option<Mode>,
     /// `BEKREFT_PUBLIC_URL`; where the program really answers when empty.
     pub public_url: Option<String>,
 }
@@ -96,8 +98,10 @@ impl World {
             ("BEKREFT_STATIC_DIR", static_dir.to_str().expect("a readable path")),
             ("BEKREFT_RETURN_URLS", options.return_urls.as_str()),
             ("BEKREFT_SUPPORT_PHONE", options.support_phone.as_str()),
+            ("BEKREFT_COOKIE_KEY", "YSBrZXkgZm9yIHRlc3RzLCBsb25nIGVub3VnaCB0byBiZSBvbmU="),
         ]);
-        let config = Config::check(&settings, Mode::Test).expect("a good configuration");
+        let config =
+            Config::check(&settings, options.mode.unwrap_or(Mode::Demo)).expect("a good configuration");
         let program_url = options.program_database_url.unwrap_or(given);
         let db = app::open_database(&program_url).expect("the address of the database reads");
         let clock = Clock::default();
