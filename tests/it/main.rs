@@ -1,5 +1,6 @@
 //! The real server, the real database, one world a test.
 
+mod command_line;
 mod config;
 mod confirm;
 mod cookies;
@@ -21,6 +22,7 @@ mod routes;
 mod second_thoughts;
 mod session;
 mod sharing;
+mod situations;
 mod static_files;
 mod templates;
 mod testid;

@@ -1,0 +1,94 @@
+//! The program itself, as an operator starts it.
+
+use std::net::TcpListener;
+use std::process::{Command, Output};
+
+const KEY: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+const DATABASE: &str = "postgres://u:hemmelighet@127.0.0.1:1/d";
+
+fn run(command: &str, environment: &[(&str, &str)]) -> (Output, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_bekreft"))
+        .arg(command)
+        .env_clear()
+        .envs(environment.iter().copied())
+        .output()
+        .expect("the program runs");
+    let said = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
+    let said = String::from_utf8_lossy(&said).into_owned();
+    (output, said)
+}
+
+#[test]
+fn production_does_not_start_without_a_login_provider() {
+    let (output, said) = run(
+        "serve",
+        &[
+            ("BEKREFT_MODE", "production"),
+            ("DATABASE_URL", DATABASE),
+            ("BEKREFT_PUBLIC_URL", "https://bekreft.example"),
+            ("BEKREFT_COOKIE_KEY", KEY),
+        ],
+    );
+    assert!(!output.status.success());
+    assert!(said.contains("login provider"), "{said}");
+    assert!(!said.contains(KEY) && !said.contains("hemmelighet"), "{said}");
+}
+
+#[test]
+fn every_command_but_the_demo_wants_to_know_what_kind_of_installation_it_is() {
+    for command in ["serve", "work", "migrate", "check-config"] {
+        let (output, said) = run(command, &[("DATABASE_URL", DATABASE)]);
+        assert!(!output.status.success(), "{command}");
+        assert!(said.contains("BEKREFT_MODE"), "{command}: {said}");
+    }
+}
+
+#[test]
+fn a_taken_port_is_named_together_with_the_setting_that_chooses_another() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let (output, said) = run(
+        "serve",
+        &[
+            ("BEKREFT_MODE", "test"),
+            ("DATABASE_URL", DATABASE),
+            ("BEKREFT_COOKIE_KEY", KEY),
+            ("BEKREFT_BIND", &address),
+        ],
+    );
+    assert!(!output.status.success());
+    assert!(said.contains(&address) && said.contains("BEKREFT_BIND"), "{said}");
+    assert!(!said.contains("hemmelighet"), "{said}");
+}
+
+#[test]
+fn an_address_of_a_database_that_does_not_read_is_not_repeated() {
+    let (output, said) =
+        run("migrate", &[("BEKREFT_MODE", "test"), ("DATABASE_URL", "mysql://u:hemmelighet@h/d")]);
+    assert!(!output.status.success());
+    assert!(!said.contains("hemmelighet"), "{said}");
+}
+
+#[test]
+fn a_settings_file_that_is_not_there_is_named() {
+    let (output, said) = run("check-config", &[("BEKREFT_ENV_FILE", "/finnes/ikke.env")]);
+    assert!(!output.status.success());
+    assert!(said.contains("/finnes/ikke.env"), "{said}");
+}
+
+#[test]
+fn a_line_in_the_settings_file_that_does_not_read_is_not_repeated() {
+    let file = std::env::temp_dir().join(format!("bekreft-broken-settings-{}", std::process::id()));
+    std::fs::write(&file, "BEKREFT_MODE=test\n'hemmelighet er ikke en linje\n").expect("a file");
+    let (output, said) = run("check-config", &[("BEKREFT_ENV_FILE", file.to_str().expect("a path"))]);
+    std::fs::remove_file(&file).expect("the file goes");
+    assert!(!output.status.success());
+    assert!(!said.contains("hemmelighet"), "{said}");
+}
+
+#[test]
+fn an_unknown_command_is_told_the_known_ones() {
+    let (output, said) = run("hjelp-meg", &[]);
+    assert!(!output.status.success());
+    assert!(said.contains("--help"), "{said}");
+}
