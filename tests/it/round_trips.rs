@@ -3,13 +3,18 @@
 use world::proxy::Proxy;
 use world::{Citizen, World};
 
-/// What a page costs once its statement is prepared on the connection, which the first request does.
+/// What a page costs by itself: without connecting and preparing the statement, which each connection of the pool does once.
 async fn round_trips_of(proxy: &Proxy, citizen: &Citizen, path: &str) -> usize {
     let first = citizen.opens(path).await;
-    let before = proxy.round_trips();
-    let second = citizen.opens(path).await;
-    assert_eq!((second.status, second.location), (first.status, first.location));
-    proxy.round_trips() - before
+    for _ in 0..100 {
+        let (prepared, before) = (proxy.preparations(), proxy.round_trips());
+        let again = citizen.opens(path).await;
+        assert_eq!((again.status, again.location), (first.status, first.location.clone()));
+        if proxy.preparations() == prepared {
+            return proxy.round_trips() - before;
+        }
+    }
+    usize::MAX
 }
 
 #[tokio::test]

@@ -30,6 +30,8 @@ pub struct Proxy {
 #[derive(Debug, Default)]
 struct Heard {
     round_trips: usize,
+    /// New connections, and statements prepared on one.
+    preparations: usize,
     /// The text of simple queries: `BEGIN`, `COMMIT`, `ROLLBACK`.
     queries: Vec<String>,
     /// The connection breaks off right after this query has reached Postgres, once.
@@ -75,6 +77,12 @@ impl Proxy {
     /// it the pool looks whether a connection still lives, when the answer has long been given.
     pub fn round_trips(&self) -> usize {
         open(&self.heard).round_trips
+    }
+
+    /// How many connections have been opened and statements prepared so far. What is counted while this stays the same is
+    /// what a request costs by itself.
+    pub fn preparations(&self) -> usize {
+        open(&self.heard).preparations
     }
 
     /// The simple queries so far: how transactions begin and end.
@@ -148,6 +156,7 @@ impl Messages {
     fn note(&mut self, bytes: &[u8], heard: &Mutex<Heard>) -> bool {
         self.pending.extend_from_slice(bytes);
         let mut cut = false;
+        open(heard).preparations += usize::from(!self.started);
         while let Some((kind, body)) = self.next() {
             let mut heard = open(heard);
             match kind {
@@ -158,7 +167,10 @@ impl Messages {
                     heard.round_trips += 1;
                 }
                 b'S' => heard.round_trips += usize::from(std::mem::take(&mut self.asked)),
-                _ => self.asked = true,
+                kind => {
+                    heard.preparations += usize::from(kind == b'P');
+                    self.asked = true;
+                }
             }
         }
         cut
@@ -211,6 +223,12 @@ mod tests {
         let whole = message(b'Q', b"COMMIT\0");
         let heard = noted(&[whole[..3].to_vec(), whole[3..].to_vec()]);
         assert_eq!((heard.round_trips, heard.queries), (1, vec!["COMMIT".to_owned()]));
+    }
+
+    #[test]
+    fn connections_and_prepared_statements_are_told_apart_from_the_rest() {
+        let prepared = [message(b'P', b"..."), message(b'D', b"..."), message(b'S', b"")].concat();
+        assert_eq!(noted(&[prepared, message(b'Q', b"BEGIN\0")]).preparations, 2);
     }
 
     #[test]
