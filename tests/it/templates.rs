@@ -66,7 +66,7 @@ async fn every_page_offers_the_other_languages_and_marks_its_own() {
 }
 
 /// Every page that says why there is no page, and the words it must have.
-async fn says(page: &Fetched, status: u16, title: &str, text: &str, way_on: &str) {
+fn says(page: &Fetched, status: u16, title: &str, text: &str, way_on: &str) {
     assert_eq!((page.status, page.heading().as_str()), (status, title));
     assert!(page.shows(text), "{title}");
     assert!(page.title().starts_with(title), "{title}");
@@ -75,7 +75,7 @@ async fn says(page: &Fetched, status: u16, title: &str, text: &str, way_on: &str
 
 async fn visitor(world: &World, locale: Locale) -> Citizen {
     let stranger = world.stranger();
-    stranger.opens(&format!("/?lang={}", locale.tag())).await;
+    stranger.opens(&format!("/?lang={}", locale.tag()));
     stranger
 }
 
@@ -89,17 +89,15 @@ async fn every_refusal_is_a_page_in_every_language_with_a_way_on() {
         citizen.opens(&format!("/?lang={}", locale.tag())).await;
         let form = citizen.opens("/bekreft").await.form("form#confirm").with("action", "confirm");
         let not_found = citizen.opens("/finnes-ikke").await;
-        says(&not_found, 404, tr.error_not_found_title(), tr.error_not_found_text(), tr.error_to_front())
-            .await;
+        says(&not_found, 404, tr.error_not_found_title(), tr.error_not_found_text(), tr.error_to_front());
         let wrong = citizen.sends(&form.clone().with("action", "explode")).await;
-        says(&wrong, 400, tr.error_bad_request_title(), tr.error_bad_request_text(), tr.error_to_front())
-            .await;
+        says(&wrong, 400, tr.error_bad_request_title(), tr.error_bad_request_text(), tr.error_to_front());
         let foreign = citizen.sends(&form.clone().with("csrf", "x")).await;
         let way_on = tr.error_to_my_contact();
-        says(&foreign, 403, tr.error_other_login_title(), tr.error_other_login_text(), way_on).await;
+        says(&foreign, 403, tr.error_other_login_title(), tr.error_other_login_text(), way_on);
         let nobody = visitor(&world, locale).await.sends(&form).await;
         let way_on = tr.error_log_in_again();
-        says(&nobody, 401, tr.error_expired_title(), tr.error_expired_text(), way_on).await;
+        says(&nobody, 401, tr.error_expired_title(), tr.error_expired_text(), way_on);
     }
 }
 
@@ -113,7 +111,7 @@ async fn a_failure_of_ours_is_a_page_in_every_language() {
         let tr = Tr::new(locale);
         let page = citizen.opens(&format!("/bekreft?lang={}", locale.tag())).await;
         let way_on = tr.error_try_again();
-        says(&page, 500, tr.error_unexpected_title(), tr.error_unexpected_text(), way_on).await;
+        says(&page, 500, tr.error_unexpected_title(), tr.error_unexpected_text(), way_on);
     }
 }
 

@@ -79,12 +79,11 @@ impl World {
     /// A world with something otherwise.
     pub async fn with(options: Options) -> Self {
         log::listen();
-        let (given, own_database) = match options.database_url {
-            Some(url) => (url, None),
-            None => {
-                let url = fresh_database().await;
-                (url.clone(), Some(url))
-            }
+        let (given, own_database) = if let Some(url) = options.database_url {
+            (url, None)
+        } else {
+            let url = fresh_database().await;
+            (url.clone(), Some(url))
         };
         let pool = PgPool::connect_lazy(&given).expect("the address of the database reads");
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
