@@ -34,6 +34,8 @@ pub struct State {
     pub return_urls: ReturnUrls,
     /// Style sheet, script, font.
     pub assets: Assets,
+    /// The address citizens know, without a slash at the end.
+    pub public_url: String,
     /// Whether the public address is https.
     pub https: bool,
     /// Whether all persons are synthetic, which every page says.
@@ -97,6 +99,7 @@ impl State {
             session_cookie: SessionCookie::new(config.is_https()),
             return_urls,
             assets: Assets::load(&config.static_dir),
+            public_url: config.public_url.as_str().trim_end_matches('/').to_owned(),
             https: config.is_https(),
             is_synthetic,
             is_demo: config.mode == Mode::Demo,

@@ -10,7 +10,7 @@ use crate::secrets::Token;
 pub fn content_security_policy(form_target: Option<&str>) -> String {
     let target = form_target.map(|origin| format!(" {origin}")).unwrap_or_default();
     format!(
-        "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; \
+        "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; \
          form-action 'self'{target}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
     )
 }

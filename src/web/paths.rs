@@ -10,6 +10,7 @@ pub const RECEIPT: &str = "/bekreft/kvittering";
 pub const HELP_REGISTER: &str = "/hjelp/kontaktregisteret";
 pub const HELP_DUPLICATE: &str = "/hjelp/duplikat";
 pub const STATIC: &str = "/static/{file}";
+pub const ROBOTS: &str = "/robots.txt";
 /// Choose a test person; demo and test mode only.
 pub const TEST_ID: &str = "/testid";
 /// Puts the demo persons back as they were; demo mode only.

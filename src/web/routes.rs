@@ -19,6 +19,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::HELP_REGISTER),
     ("GET", paths::HELP_DUPLICATE),
     ("GET", paths::STATIC),
+    ("GET", paths::ROBOTS),
 ];
 
 /// GET, and HEAD with it.
@@ -54,5 +55,6 @@ pub fn add(config: &mut web::ServiceConfig) {
         .service(at(paths::RECEIPT).route(get().to(receipt::show)))
         .service(at(paths::HELP_REGISTER).route(get().to(help::register)))
         .service(at(paths::HELP_DUPLICATE).route(get().to(help::duplicate)))
-        .service(at(paths::STATIC).route(get().to(static_files::serve)));
+        .service(at(paths::STATIC).route(get().to(static_files::serve)))
+        .service(at(paths::ROBOTS).route(get().to(static_files::robots)));
 }

@@ -23,3 +23,8 @@ pub async fn serve(
         .insert_header((header::CACHE_CONTROL, lifetime))
         .body(body))
 }
+
+/// `GET /robots.txt`: what is public may be found; what is personal is behind the login anyway.
+pub async fn robots() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("User-agent: *\nAllow: /\n")
+}

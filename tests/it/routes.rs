@@ -23,6 +23,7 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "GET /hjelp/kontaktregisteret",
             "GET /hjelp/duplikat",
             "GET /static/{file}",
+            "GET /robots.txt",
             "GET /testid",
             "POST /testid",
             "POST /testid/nullstill",

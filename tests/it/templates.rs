@@ -75,7 +75,7 @@ fn says(page: &Fetched, status: u16, title: &str, text: &str, way_on: &str) {
 
 async fn visitor(world: &World, locale: Locale) -> Citizen {
     let stranger = world.stranger();
-    stranger.opens(&format!("/?lang={}", locale.tag()));
+    stranger.opens(&format!("/?lang={}", locale.tag())).await;
     stranger
 }
 
