@@ -194,3 +194,33 @@ async fn the_fixed_sentences_are_word_for_word() {
     );
     assert_eq!((en.confirm_not_verified(), en.confirm_button()), ("Not verified", "Confirm and continue"));
 }
+
+#[tokio::test]
+async fn errors_and_questions_survive_a_switch_on_the_edit_address_too() {
+    let world = World::start().await;
+    let other = world.person().registered().await;
+    let person = world.person().confirmed_days_ago(1).registered().await;
+    let citizen = world.citizen(&person).await;
+    let page = citizen.edits(&[("mobile", "12"), ("email", "halv@")]).await;
+    citizen.sends(&page.form("form#confirm").with("lang", "en")).await;
+    let page = citizen.opens("/bekreft/endre").await;
+    assert_eq!(page.text("#mobile-error"), Tr::new(Locale::En).confirm_mobile_too_short());
+    assert_eq!((page.value("mobile").as_str(), page.value("email").as_str()), ("12", "halv@"));
+    citizen.edits(&[("mobile", &other.mobile), ("email", &person.email)]).await;
+    let page = citizen.opens("/bekreft/endre").await;
+    citizen.sends(&page.form("form#confirm").with("lang", "nn")).await;
+    let page = citizen.opens("/bekreft/endre").await;
+    let nn = Tr::new(Locale::Nn);
+    assert!(page.shows(nn.confirm_mobile_shared()) && page.shows(nn.confirm_asks_text()));
+    assert_eq!(citizen.confirms_on(&page, &[]).await.location.as_deref(), Some("/bekreft/kvittering"));
+}
+
+#[tokio::test]
+async fn a_language_that_the_form_does_not_know_changes_nothing() {
+    let world = World::start().await;
+    let person = world.person().registered().await;
+    let citizen = world.citizen(&person).await;
+    let form = citizen.opens("/bekreft").await.form("form#confirm").with("lang", "tlh");
+    assert_eq!(citizen.sends(&form).await.status, 400);
+    assert_eq!(citizen.opens("/bekreft").await.language(), "nb");
+}

@@ -242,3 +242,37 @@ fn a_list_that_says_what_it_should_not_is_refused() {
         assert_eq!(ReturnUrls::parse(setting, false).err(), Some(error), "{setting}");
     }
 }
+
+#[tokio::test]
+async fn only_the_login_and_the_dialog_may_send_forms_to_the_service() {
+    let world = world().await;
+    let person = world.person().registered().await;
+    let citizen = world.citizen(&person).await;
+    citizen.opens("/bekreft?gotoUrl=https://www.skatteetaten.no/").await;
+    for path in ["/", "/hjelp/duplikat", "/utlogget", "/finnes-ikke"] {
+        let page = citizen.opens(path).await;
+        assert!(!page.header("content-security-policy").contains("skatteetaten"), "{path}");
+    }
+    let page = citizen.opens("/bekreft/endre").await;
+    assert!(
+        page.header("content-security-policy").contains("form-action 'self' https://www.skatteetaten.no;")
+    );
+    let refused = citizen.edits(&[("mobile", "12")]).await;
+    assert!(refused.header("content-security-policy").contains("https://www.skatteetaten.no;"));
+}
+
+#[tokio::test]
+async fn an_address_that_has_left_the_list_since_leads_nowhere() {
+    let world = world().await;
+    let person = world.person().registered().await;
+    let citizen = world.citizen(&person).await;
+    citizen.opens("/bekreft?gotoUrl=https://www.skatteetaten.no/").await;
+    sqlx::query("update session set return_url = 'https://www.nedlagt.no/'")
+        .execute(&world.pool)
+        .await
+        .expect("a service that was on the list yesterday");
+    let page = citizen.opens("/bekreft").await;
+    assert!(!page.body.contains("nedlagt") && !page.header("content-security-policy").contains("nedlagt"));
+    assert_eq!(citizen.confirms_on(&page, &[]).await.location.as_deref(), Some("/bekreft/kvittering"));
+    assert_eq!(citizen.opens("/bekreft/kvittering").await.attribute("main a[href^='http']", "href"), None);
+}
