@@ -105,7 +105,10 @@ struct Again {
 impl Again {
     fn new(place: String, sent: &Sent) -> Self {
         let (lang, fields) = sent.0.iter().cloned().partition::<Vec<_>, _>(|(name, _)| name == "lang");
-        Self { place, fields, lang: lang.into_iter().next().map(|(_, value)| value) }
+        // A language chosen on this page is no reason to forget which button was pressed before.
+        let has_action = fields.iter().any(|(name, _)| name == "action");
+        let lang = lang.into_iter().next().map(|(_, value)| value).filter(|_| !has_action);
+        Self { place, fields, lang }
     }
 }
 

@@ -118,6 +118,11 @@ async fn a_switch_of_language_on_the_page_without_a_database_keeps_the_form() {
     assert_eq!((page.status, page.heading().as_str()), (503, Tr::new(Locale::En).error_unavailable_title()));
     let again = page.form("main form");
     assert!(again.fields.contains(&("mobile".to_owned(), "46 22 22 22".to_owned())));
+    assert_eq!(
+        page.attribute("main form button", "name"),
+        None,
+        "trying again confirms, it does not switch language"
+    );
     other.rollback().await.expect("the door opens");
     citizen.sends(&again).await;
     assert_eq!(world.text_of(&person, "mobile").await.as_deref(), Some("+4746222222"));
