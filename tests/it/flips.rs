@@ -154,3 +154,39 @@ async fn ten_persons_on_two_instances_who_take_one_number_at_once_turn_one_flag(
     let flips = here.count("select count(*) from change_log where change = 'mobile_sharing_changed'").await;
     assert_eq!(flips, 1, "the first stood alone until the second came; the others found both");
 }
+
+/// How many sessions of this database wait for a lock.
+async fn waiting(world: &World) -> i64 {
+    world
+        .count(
+            "select count(*) from pg_locks l join pg_database d on d.oid = l.database
+             where d.datname = current_database() and not l.granted",
+        )
+        .await
+}
+
+#[tokio::test]
+async fn two_who_have_both_written_and_not_yet_committed_cannot_miss_each_other() {
+    let world = World::start().await;
+    let (first, second) = (
+        world.citizen(&world.person().unregistered()).await,
+        world.citizen(&world.person().unregistered()).await,
+    );
+    let value = [("mobile", "+47 47 00 47 00")];
+    // The audit trail is written last: whoever comes there has looked for others already.
+    let mut gate = world.pool.begin().await.expect("a transaction");
+    sqlx::query("lock table audit_event in exclusive mode").execute(&mut *gate).await.expect("a closed gate");
+    let at_the_gate = async {
+        while waiting(&world).await < 2 {
+            tokio::task::yield_now().await;
+        }
+        gate.rollback().await.expect("the gate opens");
+    };
+    tokio::join!(first.edits(&value), second.edits(&value), at_the_gate);
+    // Whoever came second was asked, and answers.
+    first.edits(&value).await;
+    second.edits(&value).await;
+    assert_eq!(world.count("select count(*) from person where mobile = '+4747004700'").await, 2);
+    let flips = world.count("select count(*) from change_log where change = 'mobile_sharing_changed'").await;
+    assert_eq!(flips, 1, "the one who was first heard of the other");
+}

@@ -64,3 +64,21 @@ async fn what_a_visitor_did_wrong_is_noted_under_her_support_code() {
     let line = log.lines().find(|line| line.contains(&page.support_code())).expect("a line");
     assert!(line.contains("INFO") && line.contains("not found"), "{line}");
 }
+
+#[tokio::test]
+async fn what_stands_in_an_address_is_not_logged() {
+    let world = World::start().await;
+    let person = world.person().registered().await;
+    let citizen = world.citizen(&person).await;
+    let (number, address) = (&person.identifier, person.email.replace('@', "%40"));
+    for path in [
+        format!("/finnes-ikke/{number}?epost={address}"),
+        format!("/bekreft?fnr={number}&gotoUrl=https%3A%2F%2Fond.example%2F%3Fepost%3D{address}"),
+        format!("/logginn?gotoUrl={address}"),
+        format!("/static/{number}.css"),
+        format!("/testid?{number}"),
+    ] {
+        assert!(citizen.opens(&path).await.status < 500, "{path}");
+    }
+    // The world looks through the log when it ends.
+}
