@@ -60,8 +60,9 @@ fn welcome(config: &Config) -> anyhow::Result<()> {
     Log in as anybody    {url}/testid
     The dialog           {url}/bekreft
 
-  Try «both on others too» in the list of test persons: both warnings show, the language can be
-  switched with everything kept, and after «Bekreft og gå videre» the dialog stays away for 90 days.
+  Try «Både mobilnummer og e-postadresse er også på andre», first in the list: both warnings show,
+  the language can be switched with everything kept, and after «Bekreft og gå videre» the dialog
+  stays away for 90 days.
   The data lies in {data}; stop with Ctrl-C.
 ",
         data = config.data_dir.display()
