@@ -1,11 +1,14 @@
 //! Keyed hashing: session tokens, CSRF tokens, support codes.
 
+mod codes;
+
 use aws_lc_rs::{digest, hmac};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bekreft_domain::SupportCode;
 
 use crate::clock::Chance;
+pub use codes::CodeKeys;
 
 /// An unguessable value that lives in a cookie or a form; the database holds only its hash.
 #[derive(Clone)]

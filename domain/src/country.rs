@@ -39,6 +39,12 @@ static BY_CALLING_CODE: LazyLock<HashMap<u16, Vec<Country>>> = LazyLock::new(|| 
     by_code
 });
 
+/// The parties to the EEA agreement, with Åland, which is Finland's.
+const EEA: [&str; 31] = [
+    "AT", "AX", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS",
+    "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+];
+
 impl Country {
     /// Norway, +47.
     pub const NORWAY: Self = Self { alpha2: "NO", calling_code: 47 };
@@ -58,6 +64,11 @@ impl Country {
     /// The calling code, without the plus: 47 for Norway.
     pub const fn calling_code(self) -> u16 {
         self.calling_code
+    }
+
+    /// Whether it belongs to the European Economic Area: the European Union, Iceland, Liechtenstein and Norway.
+    pub fn is_in_eea(self) -> bool {
+        EEA.contains(&self.alpha2)
     }
 
     /// Every country, by alpha-2 code. The first call reads the metadata, which takes some tens of

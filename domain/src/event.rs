@@ -30,6 +30,8 @@ pub enum Change {
     Removed(Channel),
     /// The value was confirmed as still right.
     Confirmed(Channel),
+    /// The code that was sent to the value was entered (`sist_validert` in Digdir's docs).
+    Validated(Channel),
     /// Whether another person has the same value changed (`duplisert` in Digdir's docs); it happens to both.
     SharingChanged(Channel),
 }
@@ -47,6 +49,8 @@ impl Change {
         Self::Removed(Channel::Email),
         Self::Confirmed(Channel::Mobile),
         Self::Confirmed(Channel::Email),
+        Self::Validated(Channel::Mobile),
+        Self::Validated(Channel::Email),
         Self::SharingChanged(Channel::Mobile),
         Self::SharingChanged(Channel::Email),
     ];
@@ -64,6 +68,8 @@ impl Change {
             Self::Removed(Channel::Email) => "email_removed",
             Self::Confirmed(Channel::Mobile) => "mobile_confirmed",
             Self::Confirmed(Channel::Email) => "email_confirmed",
+            Self::Validated(Channel::Mobile) => "mobile_validated",
+            Self::Validated(Channel::Email) => "email_validated",
             Self::SharingChanged(Channel::Mobile) => "mobile_sharing_changed",
             Self::SharingChanged(Channel::Email) => "email_sharing_changed",
         }
@@ -82,6 +88,7 @@ impl Change {
             | Self::Updated(channel)
             | Self::Removed(channel)
             | Self::Confirmed(channel)
+            | Self::Validated(channel)
             | Self::SharingChanged(channel) => Some(channel),
         }
     }

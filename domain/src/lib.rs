@@ -13,6 +13,7 @@ mod named;
 mod numbering;
 
 pub mod channel;
+pub mod code;
 pub mod contact;
 pub mod country;
 pub mod email_address;
@@ -20,6 +21,7 @@ mod email_suggestion;
 pub mod event;
 pub mod freshness;
 pub mod language;
+pub mod limits;
 pub mod mobile_number;
 pub mod oslo;
 pub mod person;
@@ -27,13 +29,16 @@ pub mod person_identifier;
 pub mod sharing;
 pub mod status;
 pub mod support_code;
+pub mod verification;
 
 pub use channel::Channel;
+pub use code::Code;
 pub use contact::Contact;
 pub use country::Country;
 pub use email_address::{CanonicalEmail, EmailAddress, EmailAddressError};
 pub use event::{Change, Event};
 pub use language::RegisterLanguage;
+pub use limits::{Held, Limit, Limits, Sent};
 pub use mobile_number::{MobileNumber, MobileNumberError};
 pub use named::UnknownName;
 pub use person::{Person, PersonSnapshot};
@@ -41,3 +46,4 @@ pub use person_identifier::{IdentifierKind, PersonIdentifier, PersonIdentifierEr
 pub use sharing::SharingAnswer;
 pub use status::{NotificationStatus, Reservation, Status};
 pub use support_code::{SupportCode, SupportCodeError};
+pub use verification::{Expected, Proof, Rules};

@@ -112,6 +112,14 @@ impl MobileNumber {
         }
     }
 
+    /// What numbers of the same series begin with: the calling code and four digits in Norway (where an operator is given
+    /// ten thousand numbers at a time), two elsewhere. Not personal: thousands share it.
+    pub fn prefix(&self) -> String {
+        let (code, national) = self.split();
+        let digits = if code == NORWAY { 4 } else { 2 };
+        format!("+{code}{}", national.get(..digits).unwrap_or(national))
+    }
+
     /// The number as written within its country: `98 76 54 32`. Reading it with that country selected gives the same
     /// number.
     pub fn national(&self) -> String {

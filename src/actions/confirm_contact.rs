@@ -1,12 +1,22 @@
 //! The citizen presses «Bekreft og gå videre».
 
 use bekreft_domain::sharing::{self, SharingAnswer};
-use bekreft_domain::{Channel, Contact, EmailAddress, MobileNumber, Person, PersonIdentifier, SupportCode};
-use time::OffsetDateTime;
+use bekreft_domain::{
+    Change, Channel, Contact, EmailAddress, Event, MobileNumber, Person, PersonIdentifier, SupportCode,
+};
+use time::{Duration, OffsetDateTime};
 
+use super::send_code::{Destination, message_key};
+
+use crate::clock::Chance;
+use crate::i18n::Locale;
 use crate::secrets::TokenHash;
-use crate::store::draft::{Asked, Draft, Typed};
-use crate::store::{self, Db, Tx, audit, change_log, dialog, draft, person, sent_form, session};
+use crate::store::draft::{Asked, AskedDomain, Draft, Typed};
+use crate::store::message::{Kind, NewMessage};
+use crate::store::verification::Subject;
+use crate::store::{
+    self, Db, Tx, audit, change_log, dialog, draft, message, person, sent_form, session, verification,
+};
 
 /// What the citizen sent in, already found to be valid.
 #[derive(Debug)]
@@ -23,6 +33,10 @@ pub struct Confirmation<'a> {
     pub mobile: Option<MobileNumber>,
     /// The address, if she gave one.
     pub email: Option<EmailAddress>,
+    /// Why mail to the address is likely not to arrive, if the name servers say so.
+    pub domain: Option<AskedDomain>,
+    /// The language of notices.
+    pub locale: Locale,
     /// The code her pages bear.
     pub support_code: SupportCode,
 }
@@ -42,6 +56,7 @@ pub enum Outcome {
 pub async fn confirm_contact(
     db: &Db,
     request: &Confirmation<'_>,
+    chance: Chance,
     now: OffsetDateTime,
 ) -> store::Result<Outcome> {
     let mut tx = db.begin().await?;
@@ -59,7 +74,8 @@ pub async fn confirm_contact(
     if asked.something_new {
         return keep_question(tx, request, asked, now).await;
     }
-    save(&mut tx, request, current.person, &moved, now).await?;
+    save(&mut tx, request, current.person.clone(), &moved, now).await?;
+    tell_old_values(&mut tx, request, &current.person, chance, now).await?;
     sent_form::note(&mut tx, request.identifier, request.form, now).await?;
     draft::discard(&mut tx, request.identifier).await?;
     session::mark_answered(&mut tx, request.session, now).await?;
@@ -70,6 +86,7 @@ pub async fn confirm_contact(
 struct Questions {
     mobile: Option<Asked>,
     email: Option<Asked>,
+    domain: Option<AskedDomain>,
     something_new: bool,
 }
 
@@ -90,7 +107,10 @@ async fn ask(
     let before = current.draft.as_ref();
     let new_mobile = is_new(mobile.as_ref(), before.and_then(|draft| draft.mobile.as_ref()), false);
     let new_email = is_new(email.as_ref(), before.and_then(|draft| draft.email.as_ref()), mistyped);
-    Ok(Questions { mobile, email, something_new: new_mobile || new_email })
+    // An address that has been in the register is known to reach her, or was asked about when it came there.
+    let domain = request.domain.clone().filter(|_| email.is_some());
+    let new_domain = domain.is_some() && before.and_then(|draft| draft.domain.as_ref()) != domain.as_ref();
+    Ok(Questions { mobile, email, domain, something_new: new_mobile || new_email || new_domain })
 }
 
 /// What can be told about a value that differs from the stored one. An empty value stands for one that was taken away.
@@ -151,6 +171,7 @@ async fn keep_question(
         typed: request.typed.clone(),
         mobile: asked.mobile,
         email: asked.email,
+        domain: asked.domain,
         asked_by: Some(request.form.bytes().to_vec()),
         submitted: true,
     };
@@ -166,7 +187,8 @@ async fn save(
     moved: &[(Channel, String)],
     now: OffsetDateTime,
 ) -> store::Result<()> {
-    let events = person.confirm(request.mobile.clone(), request.email.clone(), now);
+    let mut events = person.confirm(request.mobile.clone(), request.email.clone(), now);
+    events.extend(enter_waiting_proofs(tx, request, &mut person, now).await?);
     if events.is_empty() {
         return Ok(());
     }
@@ -179,6 +201,74 @@ async fn save(
 }
 
 /// The canonical value of each channel.
+/// A code that was entered before the value was confirmed counts now that it is.
+async fn enter_waiting_proofs(
+    tx: &mut Tx,
+    request: &Confirmation<'_>,
+    person: &mut Person,
+    now: OffsetDateTime,
+) -> store::Result<Vec<Event>> {
+    let mut events = Vec::new();
+    for (channel, value) in given_values(request) {
+        let Some(value) = value else { continue };
+        let subject = Subject { identifier: request.identifier, channel, value: &value };
+        let Some((id, proof)) = verification::waiting_proof(tx, subject, now).await? else { continue };
+        match channel {
+            Channel::Mobile => {
+                request.mobile.as_ref().map(|number| person.validate_mobile(number, proof.at()))
+            }
+            Channel::Email => {
+                request.email.as_ref().map(|address| person.validate_email(&address.canonical(), proof.at()))
+            }
+        };
+        verification::use_proof(tx, id, now).await?;
+        events.push(Event { change: Change::Validated(channel), at: proof.at() });
+    }
+    Ok(events)
+}
+
+/// How long a notice of a change is worth sending.
+const NOTICE_LIFE: Duration = Duration::hours(6);
+/// A value is told of changes at most once in this time.
+const NOTICE_PAUSE: Duration = Duration::hours(24);
+
+/// Tells the number and the address that are no longer in the register that they are not: whoever has taken over a
+/// citizen's login cannot do it unseen.
+async fn tell_old_values(
+    tx: &mut Tx,
+    request: &Confirmation<'_>,
+    before: &Person,
+    chance: Chance,
+    now: OffsetDateTime,
+) -> store::Result<()> {
+    let old_number = before.mobile().map(|contact| contact.value().clone());
+    let old_address = before.email().map(|contact| contact.value().clone());
+    let mobile = old_number.filter(|number| request.mobile.as_ref() != Some(number)).map(Destination::Mobile);
+    let given = request.email.as_ref().map(EmailAddress::canonical);
+    let email =
+        old_address.filter(|address| given.as_ref() != Some(&address.canonical())).map(Destination::Email);
+    for destination in mobile.into_iter().chain(email) {
+        let value = destination.value();
+        if message::was_told(tx, &value, now - NOTICE_PAUSE).await? {
+            continue;
+        }
+        let notice = NewMessage {
+            key: &message_key(chance),
+            kind: Kind::ChangeNotice,
+            channel: destination.channel(),
+            identifier: request.identifier,
+            destination: destination.typed(),
+            value: &value,
+            number: destination.number(),
+            locale: request.locale,
+            support_code: request.support_code,
+            not_after: now + NOTICE_LIFE,
+        };
+        message::enqueue(tx, &notice, now).await?;
+    }
+    Ok(())
+}
+
 type Values = [(Channel, Option<String>); 2];
 
 fn stored_values(person: &Person) -> Values {

@@ -3,4 +3,6 @@
 pub mod confirm_contact;
 pub mod keep_draft;
 pub mod purge;
+pub mod send_code;
 pub mod sign_in;
+pub mod verify_code;

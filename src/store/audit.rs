@@ -11,12 +11,15 @@ use super::{Result, Tx};
 pub enum Action {
     /// Confirmed, changed or removed contact information in the dialog.
     ConfirmContact,
+    /// Entered the code that was sent to a number or an address.
+    VerifyCode,
 }
 
 impl Action {
     fn as_str(self) -> &'static str {
         match self {
             Self::ConfirmContact => "confirm_contact",
+            Self::VerifyCode => "verify_code",
         }
     }
 }

@@ -1,11 +1,12 @@
 //! All that the confirm dialog needs to know, in one round trip.
 
-use bekreft_domain::{Person, PersonIdentifier, sharing};
+use bekreft_domain::{Channel, Person, PersonIdentifier, sharing};
 use time::OffsetDateTime;
 
-use super::draft::{Draft, Typed, asked};
+use super::draft::{Draft, Typed, asked, asked_domain};
 use super::person::PersonColumns;
 use super::session::{Found, SessionColumns};
+use super::verification::PROOF_WAITS;
 use super::{Db, Result, Tx};
 use crate::secrets::TokenHash;
 
@@ -23,6 +24,33 @@ pub struct Dialog {
     pub mobile_shared: StoredSharing,
     /// Whether the stored address is on others too.
     pub email_shared: StoredSharing,
+    /// Values that are proven and not confirmed yet.
+    pub proven: Proven,
+}
+
+/// Values whose codes have been entered, before the values are in the register.
+#[derive(Clone, Default)]
+pub struct Proven(Vec<String>);
+
+impl Proven {
+    /// Whether this canonical value is one of them.
+    pub fn has(&self, channel: Channel, value: &str) -> bool {
+        let name = channel.as_str();
+        self.0.iter().any(|entry| entry.split_once(':') == Some((name, value)))
+    }
+}
+
+impl std::fmt::Debug for Proven {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Proven({} values)", self.0.len())
+    }
+}
+
+impl Dialog {
+    /// What stands in the fields: typed and not confirmed, or else as in the register.
+    pub fn typed(&self) -> Typed {
+        self.draft.as_ref().map_or_else(|| Typed::stored(&self.person), |draft| draft.typed.clone())
+    }
 }
 
 struct Row {
@@ -55,7 +83,10 @@ struct Row {
     email_answer: Option<String>,
     asked_by: Option<Vec<u8>>,
     submitted: Option<bool>,
+    asked_domain: Option<String>,
+    domain_answer: Option<String>,
     is_editing: bool,
+    proven: Vec<String>,
 }
 
 impl Row {
@@ -76,6 +107,7 @@ impl Row {
                 typed: Typed { country, mobile, email },
                 mobile: asked(self.asked_mobile, self.mobile_answer.as_deref())?,
                 email: asked(self.asked_email, self.email_answer.as_deref())?,
+                domain: asked_domain(self.asked_domain, self.domain_answer.as_deref())?,
                 asked_by: self.asked_by,
                 submitted: self.submitted.unwrap_or(false),
             }),
@@ -96,8 +128,13 @@ impl Row {
             email_validated_at: self.email_validated_at,
         }
         .into_person(session.identifier.clone())?;
-        let dialog =
-            Dialog { person, draft, mobile_shared: self.mobile_shared, email_shared: self.email_shared };
+        let dialog = Dialog {
+            person,
+            draft,
+            mobile_shared: self.mobile_shared,
+            email_shared: self.email_shared,
+            proven: Proven(self.proven),
+        };
         Ok((found, Some(dialog)))
     }
 }
@@ -130,14 +167,19 @@ pub async fn open(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<(Fo
                            then exists (select from person o where o.email_canonical = p.email_canonical
                                and o.status = 'active' and o.id <> p.id) end as email_shared,
                       d.country as "draft_country?", d.mobile as "draft_mobile?", d.email as "draft_email?",
-                      d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.asked_by, d.submitted as "submitted?"
+                      d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.asked_by, d.submitted as "submitted?",
+                      d.asked_domain, d.domain_answer,
+                      array(select v.channel || ':' || v.value from verification v
+                            where v.person_identifier = s.person_identifier and v.used_at is null
+                              and v.proven_at > $4) as "proven!"
                from session s
                left join person p on p.person_identifier = s.person_identifier
                left join draft d on d.person_identifier = s.person_identifier
                where s.token_hash = $1"#,
             token.bytes(),
             now,
-            since
+            since,
+            now - PROOF_WAITS
         )
         .fetch_optional(&db.pool)
     )?;
@@ -153,6 +195,13 @@ pub struct Locked {
     pub draft: Option<Draft>,
 }
 
+impl Locked {
+    /// What stands in the fields: typed and not confirmed, or else as in the register.
+    pub fn typed(&self) -> Typed {
+        self.draft.as_ref().map_or_else(|| Typed::stored(&self.person), |draft| draft.typed.clone())
+    }
+}
+
 /// Reads person and draft for a write.
 pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<Locked> {
     let row = sqlx::query!(
@@ -160,7 +209,8 @@ pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<L
                   p.mobile, p.mobile_updated_at, p.mobile_confirmed_at, p.mobile_validated_at,
                   p.email, p.email_updated_at, p.email_confirmed_at, p.email_validated_at,
                   d.country as "country?", d.mobile as "draft_mobile?", d.email as "draft_email?",
-                  d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.asked_by, d.submitted as "submitted?"
+                  d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.asked_by, d.submitted as "submitted?",
+                  d.asked_domain, d.domain_answer
            from (values ($1::text)) as wanted (person_identifier)
            left join person p on p.person_identifier = wanted.person_identifier
            left join draft d on d.person_identifier = wanted.person_identifier"#,
@@ -173,6 +223,7 @@ pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<L
             typed: Typed { country, mobile, email },
             mobile: asked(row.asked_mobile, row.mobile_answer.as_deref())?,
             email: asked(row.asked_email, row.email_answer.as_deref())?,
+            domain: asked_domain(row.asked_domain, row.domain_answer.as_deref())?,
             asked_by: row.asked_by,
             submitted: row.submitted.unwrap_or(false),
         }),

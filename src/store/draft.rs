@@ -1,6 +1,10 @@
 //! What a citizen has typed in the dialog and not yet confirmed.
 
-use bekreft_domain::{PersonIdentifier, sharing::SharingAnswer};
+use bekreft_domain::sharing::SharingAnswer;
+use bekreft_domain::{
+    Contact, Country, EmailAddress, EmailAddressError, MobileNumber, MobileNumberError, Person,
+    PersonIdentifier,
+};
 use time::OffsetDateTime;
 
 use super::{Error, Result, Tx};
@@ -14,6 +18,39 @@ pub struct Typed {
     pub mobile: String,
     /// The e-mail field.
     pub email: String,
+}
+
+impl Typed {
+    /// The fields as they look when nothing has been typed.
+    pub fn stored(person: &Person) -> Self {
+        let mobile = person.mobile().map(Contact::value);
+        Self {
+            country: mobile.map_or(Country::NORWAY, MobileNumber::country).alpha2().to_owned(),
+            mobile: mobile.map(MobileNumber::national).unwrap_or_default(),
+            email: person.email().map(|contact| contact.value().expose().to_owned()).unwrap_or_default(),
+        }
+    }
+
+    /// The country that was selected; an unknown one counts as Norway, and a code in the number wins anyway.
+    pub fn country(&self) -> Country {
+        Country::from_alpha2(&self.country).unwrap_or(Country::NORWAY)
+    }
+
+    /// Reads the number field; an empty one is an answer too.
+    pub fn mobile(&self) -> std::result::Result<Option<MobileNumber>, MobileNumberError> {
+        if self.mobile.trim().is_empty() {
+            return Ok(None);
+        }
+        MobileNumber::parse(&self.mobile, self.country()).map(Some)
+    }
+
+    /// Reads the e-mail field; an empty one is an answer too.
+    pub fn email(&self) -> std::result::Result<Option<EmailAddress>, EmailAddressError> {
+        if self.email.trim().is_empty() {
+            return Ok(None);
+        }
+        EmailAddress::parse(&self.email).map(Some)
+    }
 }
 
 impl std::fmt::Debug for Typed {
@@ -37,6 +74,42 @@ impl std::fmt::Debug for Asked {
     }
 }
 
+/// What the page has told about a mail domain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskedDomain {
+    /// The domain, in IDNA form.
+    pub domain: String,
+    /// What is wrong with it.
+    pub problem: DomainProblem,
+}
+
+/// Why mail to a domain is likely not to arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DomainProblem {
+    /// It says that it takes no mail (RFC 7505).
+    RefusesMail,
+    /// There is no such domain, or none that takes mail.
+    NoSuchDomain,
+}
+
+impl DomainProblem {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::RefusesMail => "refuses_mail",
+            Self::NoSuchDomain => "no_such_domain",
+        }
+    }
+}
+
+pub(super) fn asked_domain(domain: Option<String>, answer: Option<&str>) -> Result<Option<AskedDomain>> {
+    let (Some(domain), Some(answer)) = (domain, answer) else { return Ok(None) };
+    let problem = [DomainProblem::RefusesMail, DomainProblem::NoSuchDomain]
+        .into_iter()
+        .find(|problem| problem.as_str() == answer)
+        .ok_or(Error::Unreadable("draft.domain_answer"))?;
+    Ok(Some(AskedDomain { domain, problem }))
+}
+
 /// A half-finished dialog.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
@@ -46,6 +119,8 @@ pub struct Draft {
     pub mobile: Option<Asked>,
     /// What was asked about the address.
     pub email: Option<Asked>,
+    /// What was asked about the mail domain of the address.
+    pub domain: Option<AskedDomain>,
     /// The hash of the form that made the page ask.
     pub asked_by: Option<Vec<u8>>,
     /// The form has been sent in, so the page shows what is wrong with it.
@@ -80,12 +155,13 @@ pub async fn save(
 ) -> Result<()> {
     sqlx::query!(
         "insert into draft (person_identifier, country, mobile, email,
-             asked_mobile, mobile_answer, asked_email, email_answer, asked_by, submitted, saved_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+             asked_mobile, mobile_answer, asked_email, email_answer, asked_by, submitted, saved_at, asked_domain, domain_answer)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          on conflict (person_identifier) do update set country = excluded.country, mobile = excluded.mobile,
              email = excluded.email, asked_mobile = excluded.asked_mobile, mobile_answer = excluded.mobile_answer,
              asked_email = excluded.asked_email, email_answer = excluded.email_answer,
-             asked_by = excluded.asked_by, submitted = excluded.submitted, saved_at = excluded.saved_at",
+             asked_by = excluded.asked_by, submitted = excluded.submitted, saved_at = excluded.saved_at,
+             asked_domain = excluded.asked_domain, domain_answer = excluded.domain_answer",
         identifier.expose(),
         draft.typed.country,
         draft.typed.mobile,
@@ -96,7 +172,9 @@ pub async fn save(
         draft.email.as_ref().map(|asked| answer_name(asked.answer)),
         draft.asked_by.as_deref(),
         draft.submitted,
-        now
+        now,
+        draft.domain.as_ref().map(|asked| asked.domain.as_str()),
+        draft.domain.as_ref().map(|asked| asked.problem.as_str())
     )
     .execute(&mut *tx.inner)
     .await?;

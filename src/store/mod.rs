@@ -12,14 +12,18 @@ macro_rules! read {
 
 pub mod audit;
 pub mod change_log;
+pub mod codes;
 pub mod demo;
 pub mod dialog;
 pub mod draft;
+pub mod limits;
+pub mod message;
 pub mod person;
 pub mod retention;
 pub mod sent_form;
 pub mod session;
 pub mod sharing;
+pub mod verification;
 
 use std::future::Future;
 use std::time::Duration;

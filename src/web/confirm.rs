@@ -166,9 +166,11 @@ async fn confirm(
         typed: entered.typed.clone(),
         mobile,
         email,
+        domain: None,
+        locale: frame::Frame::of(request).locale,
         support_code: frame::Frame::of(request).support_code,
     };
-    match confirm_contact(&state.db, &confirmation, now).await? {
+    match confirm_contact(&state.db, &confirmation, state.chance, now).await? {
         Outcome::Confirmed | Outcome::AlreadyConfirmed => Ok(onward(return_url(state, citizen).as_ref())),
         Outcome::Asked => Ok(see_other(place)),
     }

@@ -1,11 +1,13 @@
 //! The rules of the register, one module for each idea. Every test is named as the sentence it proves.
 
+mod code;
 mod contact;
 mod email_address;
 mod email_canonical;
 mod email_suggestion;
 mod freshness;
 mod given;
+mod limits;
 mod mobile_number;
 mod mobile_number_abroad;
 mod names;
@@ -16,3 +18,4 @@ mod person_identifier_made;
 mod person_status;
 mod sharing;
 mod support_code;
+mod verification;

@@ -1,6 +1,6 @@
 //! What came in with the form, as typed and as read.
 
-use bekreft_domain::{Country, EmailAddress, EmailAddressError, MobileNumber, MobileNumberError};
+use bekreft_domain::{EmailAddress, EmailAddressError, MobileNumber, MobileNumberError};
 use serde::Deserialize;
 use validator::Validate;
 
@@ -86,12 +86,12 @@ impl Entered {
 
     /// The number, if one was given.
     pub fn mobile(&self) -> Result<Option<MobileNumber>, MobileNumberError> {
-        mobile(&self.typed)
+        self.typed.mobile()
     }
 
     /// The address, if one was given.
     pub fn email(&self) -> Result<Option<EmailAddress>, EmailAddressError> {
-        email(&self.typed)
+        self.typed.email()
     }
 
     /// What was typed, with the address that was probably meant.
@@ -101,25 +101,4 @@ impl Entered {
             suggestion.map_or_else(|| self.typed.email.clone(), |address| address.expose().to_owned());
         Typed { email, ..self.typed.clone() }
     }
-}
-
-/// The country that was selected; an unknown one counts as Norway, and a code in the number wins anyway.
-pub fn country(typed: &Typed) -> Country {
-    Country::from_alpha2(&typed.country).unwrap_or(Country::NORWAY)
-}
-
-/// Reads the number field; an empty one is an answer too.
-pub fn mobile(typed: &Typed) -> Result<Option<MobileNumber>, MobileNumberError> {
-    if typed.mobile.trim().is_empty() {
-        return Ok(None);
-    }
-    MobileNumber::parse(&typed.mobile, country(typed)).map(Some)
-}
-
-/// Reads the e-mail field; an empty one is an answer too.
-pub fn email(typed: &Typed) -> Result<Option<EmailAddress>, EmailAddressError> {
-    if typed.email.trim().is_empty() {
-        return Ok(None);
-    }
-    EmailAddress::parse(&typed.email).map(Some)
 }

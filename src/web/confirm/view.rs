@@ -2,10 +2,9 @@
 
 use askama::Template;
 use bekreft_domain::sharing::SharingAnswer;
-use bekreft_domain::{Contact, Country, EmailAddress, MobileNumber, oslo};
+use bekreft_domain::{Contact, EmailAddress, oslo};
 use time::OffsetDateTime;
 
-use super::entered;
 use super::words;
 use crate::i18n::{Html, Tr};
 use crate::secrets::Token;
@@ -73,12 +72,12 @@ impl ConfirmPage {
         now: OffsetDateTime,
     ) -> Self {
         let tr = page.tr;
-        let typed = dialog.draft.as_ref().map_or_else(|| as_stored(dialog), |draft| draft.typed.clone());
+        let typed = dialog.typed();
         let mobile = mobile_field(tr, dialog, &typed);
         let email = email_field(tr, dialog, &typed);
         let asks = mobile.error.is_none() && email.error.is_none() && asks(dialog.draft.as_ref(), &typed);
         Self {
-            countries: countries::options(tr.locale, entered::country(&typed)),
+            countries: countries::options(tr.locale, typed.country()),
             reason: reason(tr, dialog, now),
             token: token.expose().to_owned(),
             page,
@@ -99,15 +98,6 @@ impl ConfirmPage {
     }
 }
 
-fn as_stored(dialog: &Dialog) -> Typed {
-    let mobile = dialog.person.mobile().map(Contact::value);
-    Typed {
-        country: mobile.map_or(Country::NORWAY, MobileNumber::country).alpha2().to_owned(),
-        mobile: mobile.map(MobileNumber::national).unwrap_or_default(),
-        email: dialog.person.email().map(|contact| contact.value().expose().to_owned()).unwrap_or_default(),
-    }
-}
-
 /// Why the citizen sees the dialog, where the question alone does not say it.
 fn reason(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<&'static str> {
     let (mobile, email) = (dialog.person.mobile(), dialog.person.email());
@@ -124,8 +114,7 @@ fn asks(draft: Option<&Draft>, typed: &Typed) -> bool {
     let Some(draft) = draft else { return false };
     let mobile = current_question(draft.mobile.as_ref(), mobile_value(typed).as_deref());
     let email = current_question(draft.email.as_ref(), email_value(typed).as_deref());
-    let suggestion =
-        || entered::email(typed).ok().flatten().is_some_and(|address| address.suggestion().is_some());
+    let suggestion = || typed.email().ok().flatten().is_some_and(|address| address.suggestion().is_some());
     mobile.is_some_and(is_doubtful) || email.is_some_and(|asked| is_doubtful(asked) || suggestion())
 }
 
@@ -141,21 +130,16 @@ fn current_question<'a>(asked: Option<&'a Asked>, value: Option<&str>) -> Option
 
 /// The canonical number in the field, empty for an empty field.
 fn mobile_value(typed: &Typed) -> Option<String> {
-    Some(entered::mobile(typed).ok()?.map(|number| number.expose().to_owned()).unwrap_or_default())
+    Some(typed.mobile().ok()?.map(|number| number.expose().to_owned()).unwrap_or_default())
 }
 
 fn email_value(typed: &Typed) -> Option<String> {
-    Some(
-        entered::email(typed)
-            .ok()?
-            .map(|address| address.canonical().expose().to_owned())
-            .unwrap_or_default(),
-    )
+    Some(typed.email().ok()?.map(|address| address.canonical().expose().to_owned()).unwrap_or_default())
 }
 
 fn mobile_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
     let value = typed.mobile.clone();
-    let number = match entered::mobile(typed) {
+    let number = match typed.mobile() {
         Err(error) if is_submitted(dialog) => {
             return Field { value, error: Some(words::mobile_error(tr, error)), notes: Vec::new() };
         }
@@ -182,7 +166,7 @@ fn mobile_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
 
 fn email_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
     let value = typed.email.clone();
-    let address = match entered::email(typed) {
+    let address = match typed.email() {
         Err(error) if is_submitted(dialog) => {
             return Field { value, error: Some(words::email_error(tr, error)), notes: Vec::new() };
         }
