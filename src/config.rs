@@ -1,5 +1,7 @@
 //! Settings: read from the environment or a file, checked all at once.
 
+mod delivery;
+mod figures;
 mod source;
 
 use std::net::SocketAddr;
@@ -7,10 +9,12 @@ use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bekreft_domain::{Limits, Rules};
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use crate::return_urls::ReturnUrls;
+pub use delivery::{Delivery, KannelConfig, LinkMobilityConfig, Login, MailConfig, SmsProvider};
 pub use source::{Origin, Settings};
 
 /// What kind of installation this is.
@@ -47,6 +51,12 @@ pub struct Config {
     pub return_urls: ReturnUrls,
     /// The telephone number of the user support, as shown.
     pub support_phone: Option<String>,
+    /// How codes work.
+    pub rules: Rules,
+    /// How many messages may be sent.
+    pub limits: Limits,
+    /// How messages leave the house.
+    pub delivery: Delivery,
 }
 
 /// A setting: name, default in words, whether it is secret, and what it is for.
@@ -72,7 +82,12 @@ const fn setting(
 }
 
 /// Every setting there is.
-pub const SETTINGS: &[Setting] = &[
+pub fn all_settings() -> impl Iterator<Item = &'static Setting> {
+    SETTINGS.iter().chain(delivery::SETTINGS).chain(figures::FIGURES.iter().map(|(setting, _)| setting))
+}
+
+/// The settings of the house itself.
+const SETTINGS: &[Setting] = &[
     setting("BEKREFT_MODE", None, false, "demo, test or production"),
     setting("BEKREFT_BIND", Some("127.0.0.1:8080"), false, "address and port for citizens"),
     setting("BEKREFT_ADMIN_BIND", None, false, "address and port for health checks"),
@@ -107,6 +122,7 @@ impl Config {
     /// Checks all settings, and says everything that is wrong at once.
     pub fn check(settings: &Settings, mode: Mode) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
+        let (rules, limits) = figures::read(settings, &mut problems);
         let config = Self {
             mode,
             bind: address(settings, "BEKREFT_BIND", &mut problems)
@@ -119,6 +135,9 @@ impl Config {
             cookie_key: cookie_key(settings, &mut problems),
             return_urls: return_urls(settings, mode, &mut problems),
             support_phone: settings.get("BEKREFT_SUPPORT_PHONE"),
+            rules,
+            limits,
+            delivery: delivery::read(settings, mode, &mut problems),
         };
         config.missing(&mut problems);
         if problems.is_empty() { Ok(config) } else { Err(problems) }

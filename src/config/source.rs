@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::{SETTINGS, Setting};
+use super::{Setting, all_settings};
 
 /// Where a value was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Settings {
         if let Some(value) = given(&self.file) {
             return (Origin::File, Some(value));
         }
-        match SETTINGS.iter().find(|setting| setting.name == name).and_then(|setting| setting.default) {
+        match all_settings().find(|setting| setting.name == name).and_then(|setting| setting.default) {
             Some(default) => (Origin::Default, Some(default.to_owned())),
             None => (Origin::NotSet, None),
         }
@@ -76,7 +76,7 @@ impl Settings {
 
     /// One line per setting: name, value (secrets masked), where it comes from, what it is for.
     pub fn table(&self) -> String {
-        SETTINGS.iter().map(|setting| self.line(setting)).collect()
+        all_settings().map(|setting| self.line(setting)).collect()
     }
 
     fn line(&self, setting: &Setting) -> String {
@@ -92,6 +92,6 @@ impl Settings {
             Origin::Default => "default",
             Origin::NotSet => "not set",
         };
-        format!("{:<24}{shown:<32}{origin:<13}{}\n", setting.name, setting.purpose)
+        format!("{:<30}{shown:<32}{origin:<13}{}\n", setting.name, setting.purpose)
     }
 }
