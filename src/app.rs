@@ -1,21 +1,28 @@
 //! Builds the program out of its parts; `main` and the tests use the same.
 
+mod dispatch;
+
 use std::net::TcpListener;
+use std::sync::Arc;
 
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::Context as _;
+use bekreft_domain::{Limits, Rules};
 
+use crate::actions::send_code::Policy;
+use crate::clients::mx::MailDomains;
 use crate::clock::{Chance, Clock};
-use crate::config::{Config, Mode};
+use crate::config::{Config, Login, Mode};
 use crate::demo;
 use crate::i18n;
 use crate::return_urls::ReturnUrls;
-use crate::secrets::CookieKey;
+use crate::secrets::{CodeKeys, CookieKey};
 use crate::store::{self, Db};
 use crate::web::assets::Assets;
 use crate::web::{SessionCookie, countries, frame, routes};
+pub use dispatch::dispatch;
 
 /// What every handler works with; there is nothing global beside it.
 #[derive(Debug)]
@@ -48,6 +55,18 @@ pub struct State {
     pub test_service: Option<String>,
     /// Telephone number of the user support.
     pub support_phone: Option<SupportPhone>,
+    /// How codes work.
+    pub rules: Rules,
+    /// How many messages may be sent.
+    pub limits: Limits,
+    /// What codes follow from.
+    pub code_keys: Arc<CodeKeys>,
+    /// The site's name, as it stands in messages.
+    pub host: String,
+    /// Asks name servers about mail domains, when that is switched on.
+    pub mail_domains: Option<MailDomains>,
+    /// Who may report on messages.
+    pub report_login: Option<Login>,
 }
 
 /// The telephone number of the user support.
@@ -106,7 +125,20 @@ impl State {
             login_path: crate::web::paths::TEST_ID,
             test_service,
             support_phone: config.support_phone.as_deref().map(SupportPhone::new),
+            rules: config.rules.clone(),
+            limits: config.limits.clone(),
+            code_keys: dispatch::code_keys(config, key),
+            host: config.public_url.host_str().unwrap_or_default().to_owned(),
+            mail_domains: dispatch::mail_domains(config),
+            report_login: config.delivery.linkmobility.as_ref().and_then(|link| link.report_login.clone()),
         }
+    }
+}
+
+impl State {
+    /// What decides over codes.
+    pub fn policy(&self) -> Policy<'_> {
+        Policy { rules: &self.rules, limits: &self.limits, keys: &self.code_keys }
     }
 }
 

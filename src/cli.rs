@@ -103,7 +103,8 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
     if let Some(address) = config.admin_bind {
         actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
     }
-    let worker = with_worker.then(|| worker::start(db.clone(), clock));
+    let dispatch = app::dispatch(config, &key)?;
+    let worker = with_worker.then(|| worker::start(&db, &clock, &dispatch));
     let server = app::serve(state, listen(config.bind)?, num_workers())?;
     tracing::info!(address = %config.bind, "answering");
     until_stopped(server).await?;
@@ -116,7 +117,8 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
 
 async fn work(config: &Config) -> anyhow::Result<()> {
     let db = open(config)?;
-    let worker = worker::start(db.clone(), Clock::default());
+    let key = config.cookie_key_bytes().context("BEKREFT_COOKIE_KEY must be set")?;
+    let worker = worker::start(&db, &Clock::default(), &app::dispatch(config, &key)?);
     stop_signal().await?;
     worker.stop().await;
     db.close().await;

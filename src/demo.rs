@@ -2,6 +2,7 @@
 //! `app` and `cli`, which put it in.
 
 mod database;
+mod inbox;
 pub mod persons;
 pub mod routes;
 pub mod service;
@@ -37,7 +38,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     if let Some(address) = config.admin_bind {
         actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
     }
-    let worker = worker::start(db.clone(), clock);
+    let worker = worker::start(&db, &clock, &app::dispatch(config, &key)?);
     let server = app::serve(state, listener, num_workers())?;
     welcome(config)?;
     until_stopped(server).await?;
@@ -59,6 +60,7 @@ fn welcome(config: &Config) -> anyhow::Result<()> {
     The register         {url}/
     Log in as anybody    {url}/testid
     The dialog           {url}/bekreft
+    SMS and e-mail       {url}/innboks
 
   Try «Både mobilnummer og e-postadresse er også på andre», first in the list: both warnings show,
   the language can be switched with everything kept, and after «Bekreft og gå videre» the dialog

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod i18n;
+pub mod messages;
 pub mod return_urls;
 pub mod secrets;
 pub mod store;

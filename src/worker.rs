@@ -1,36 +1,52 @@
 //! The background work, in a process of its own or beside the web.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
+use crate::actions::deliver::{Dispatch, deliver_next, enter_demo_reports};
 use crate::actions::purge::purge;
 use crate::clock::Clock;
 use crate::store::Db;
+use crate::store::message::Bell;
 
 /// How often what is of no more use is thrown away.
 const PURGE_EVERY: Duration = Duration::from_mins(10);
+/// How many messages are handed over at a time: a provider that is slow with one must not hold the others.
+const HANDS: usize = 4;
+/// How often the outbox is looked into although nobody has rung: for attempts that were put off, and leases that ran out.
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// How often the bell is hung up again when its connection is lost.
+const RECONNECT_EVERY: Duration = Duration::from_secs(2);
 
 /// A worker that runs.
 #[derive(Debug)]
 pub struct Worker {
     stop: watch::Sender<bool>,
-    purging: JoinHandle<()>,
+    tasks: JoinSet<()>,
 }
 
 /// Starts the background work.
-pub fn start(db: Db, clock: Clock) -> Worker {
+pub fn start(db: &Db, clock: &Clock, dispatch: &Arc<Dispatch>) -> Worker {
     let (stop, stopped) = watch::channel(false);
-    let purging = tokio::task::spawn(purge_regularly(db, clock, stopped));
-    Worker { stop, purging }
+    let (ring, rung) = watch::channel(());
+    let mut tasks = JoinSet::new();
+    tasks.spawn(purge_regularly(db.clone(), clock.clone(), stopped.clone()));
+    tasks.spawn(listen(db.clone(), ring, stopped.clone()));
+    for _ in 0..HANDS {
+        let hand = Hand { db: db.clone(), clock: clock.clone(), dispatch: dispatch.clone() };
+        tasks.spawn(hand.deliver(rung.clone(), stopped.clone()));
+    }
+    Worker { stop, tasks }
 }
 
 impl Worker {
     /// Lets the work in hand finish, then ends.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
-        let _ = self.purging.await;
+        self.tasks.join_all().await;
     }
 }
 
@@ -43,6 +59,65 @@ async fn purge_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<bool
         tokio::select! {
             _ = stopped.changed() => return,
             () = tokio::time::sleep(PURGE_EVERY) => {}
+        }
+    }
+}
+
+/// Passes on that a message has been written. Without it messages only wait a little longer.
+async fn listen(db: Db, ring: watch::Sender<()>, mut stopped: watch::Receiver<bool>) {
+    loop {
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = ring_on(&db, &ring) => {}
+        }
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(RECONNECT_EVERY) => {}
+        }
+    }
+}
+
+async fn ring_on(db: &Db, ring: &watch::Sender<()>) {
+    let Ok(mut bell) = Bell::listen(db).await else { return };
+    while bell.ring().await.is_ok() {
+        if ring.send(()).is_err() {
+            return;
+        }
+    }
+}
+
+struct Hand {
+    db: Db,
+    clock: Clock,
+    dispatch: Arc<Dispatch>,
+}
+
+impl Hand {
+    async fn deliver(self, mut rung: watch::Receiver<()>, mut stopped: watch::Receiver<bool>) {
+        loop {
+            while !*stopped.borrow() && self.deliver_one().await {}
+            if *stopped.borrow() {
+                return;
+            }
+            tokio::select! {
+                _ = stopped.changed() => return,
+                _ = rung.changed() => {}
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            }
+        }
+    }
+
+    /// False when there is nothing to do now.
+    async fn deliver_one(&self) -> bool {
+        if let Err(error) = enter_demo_reports(&self.db, self.clock.now()).await {
+            tracing::debug!(%error, "no reports of the demo");
+        }
+        match Box::pin(deliver_next(&self.db, &self.dispatch, &self.clock)).await {
+            Ok(found) => found,
+            Err(error) => {
+                tracing::warn!(%error, "the outbox cannot be read; trying again");
+                false
+            }
         }
     }
 }

@@ -36,6 +36,13 @@ confirm-email-use = Use { $address }
 confirm-verified = Verified { $date }
 # F
 confirm-not-verified = Not verified
+# F
+confirm-send-sms = Send SMS with verification code
+# F
+confirm-send-email = Send email with verification code
+confirm-proven = Verified. This is saved when you confirm below.
+confirm-email-domain-refuses = { $domain } does not accept e-mail. Check that the address is right.
+confirm-email-domain-missing = We cannot find { $domain } on the internet. Check that the address is right.
 confirm-error-summary = { $count ->
     [one] You must correct 1 error before you can continue
    *[other] You must correct { $count } errors before you can continue

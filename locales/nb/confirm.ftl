@@ -37,6 +37,13 @@ confirm-email-use = Bruk { $address }
 confirm-verified = Verifisert { $date }
 # F
 confirm-not-verified = Mangler verifikasjon
+# F
+confirm-send-sms = Send kode på SMS
+# F
+confirm-send-email = Send kode på e-post
+confirm-proven = Verifisert. Lagres når du bekrefter nedenfor.
+confirm-email-domain-refuses = { $domain } tar ikke imot e-post. Sjekk at adressen er riktig.
+confirm-email-domain-missing = Vi finner ikke { $domain } på nettet. Sjekk at adressen er riktig.
 confirm-error-summary = { $count ->
     [one] Du må rette 1 feil før du kan gå videre
    *[other] Du må rette { $count } feil før du kan gå videre

@@ -37,6 +37,13 @@ confirm-email-use = Bruk { $address }
 confirm-verified = Verifisert { $date }
 # F
 confirm-not-verified = Manglar verifikasjon
+# F
+confirm-send-sms = Send kode på SMS
+# F
+confirm-send-email = Send kode på e-post
+confirm-proven = Verifisert. Blir lagra når du stadfestar nedanfor.
+confirm-email-domain-refuses = { $domain } tek ikkje imot e-post. Sjekk at adressa er rett.
+confirm-email-domain-missing = Vi finn ikkje { $domain } på nettet. Sjekk at adressa er rett.
 confirm-error-summary = { $count ->
     [one] Du må rette 1 feil før du kan gå vidare
    *[other] Du må rette { $count } feil før du kan gå vidare

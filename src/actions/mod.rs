@@ -1,6 +1,7 @@
 //! Writes: one function is one use case is one transaction.
 
 pub mod confirm_contact;
+pub mod deliver;
 pub mod keep_draft;
 pub mod purge;
 pub mod send_code;

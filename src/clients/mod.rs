@@ -1,9 +1,11 @@
 //! Everything outside the register that it talks to: SMS gateways, mail servers, name servers. No database here, and no
 //! retries: a client makes one attempt and says what came of it.
 
-//pub mod mail;
-//pub mod mx;
-//pub mod sms;
+pub mod carriers;
+pub mod mail;
+pub mod mx;
+pub mod outbox;
+pub mod sms;
 
 use std::time::Duration;
 

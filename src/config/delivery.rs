@@ -33,8 +33,18 @@ pub const SETTINGS: &[Setting] = &[
     setting("DKIM_SELECTOR", None, false, "selector of the DKIM key"),
     setting("DKIM_DOMAIN", None, false, "domain of the DKIM key; the sender's when not set"),
     setting("DKIM_KEY", None, false, "file with the private RSA key, PEM"),
-    setting("BEKREFT_MX_CHECK", None, false, "on or off: ask name servers about mail domains; off in the demo"),
-    setting("BEKREFT_NAME_SERVER", None, false, "address and port of a name server; the system's when not set"),
+    setting(
+        "BEKREFT_MX_CHECK",
+        None,
+        false,
+        "on or off: ask name servers about mail domains; off in the demo",
+    ),
+    setting(
+        "BEKREFT_NAME_SERVER",
+        None,
+        false,
+        "address and port of a name server; the system's when not set",
+    ),
 ];
 
 /// Which SMS gateway.
@@ -184,8 +194,10 @@ impl Reader<'_> {
             let problem = "a gate needs LINKMOBILITY_REPORT_USER and LINKMOBILITY_REPORT_PASSWORD";
             self.problem("LINKMOBILITY_GATE", problem);
         }
-        let login =
-            Login { user: self.need("LINKMOBILITY_USER"), password: self.need("LINKMOBILITY_PASSWORD").into() };
+        let login = Login {
+            user: self.need("LINKMOBILITY_USER"),
+            password: self.need("LINKMOBILITY_PASSWORD").into(),
+        };
         let platform = self.need("LINKMOBILITY_PLATFORM");
         let partner = self.need("LINKMOBILITY_PARTNER");
         let source = self.need("LINKMOBILITY_SOURCE");
@@ -203,7 +215,12 @@ impl Reader<'_> {
                 None
             }
         };
-        Some(MailConfig { url: url.into(), from: self.need("SMTP_FROM"), ca: self.settings.get("SMTP_CA"), dkim })
+        Some(MailConfig {
+            url: url.into(),
+            from: self.need("SMTP_FROM"),
+            ca: self.settings.get("SMTP_CA"),
+            dkim,
+        })
     }
 
     fn code_keys(&mut self) -> Vec<(i32, Vec<u8>)> {
@@ -215,7 +232,9 @@ impl Reader<'_> {
             });
             match key {
                 Some((version, secret)) if secret.len() >= KEY_BYTES => keys.push((version, secret)),
-                _ => self.problem("BEKREFT_CODE_KEYS", "is not a list of version:base64 of at least 32 bytes"),
+                _ => {
+                    self.problem("BEKREFT_CODE_KEYS", "is not a list of version:base64 of at least 32 bytes")
+                }
             }
         }
         keys

@@ -80,15 +80,25 @@ pub const FIGURES: &[(Setting, Place)] = &[
     figure("LIMIT_EMAIL_ADDRESS", "10", "e-mail codes to one address in 24 hours", |_, limits, it| {
         limits.email_per_address = it;
     }),
-    figure("LIMIT_EEA_COUNTRY", "200", "SMS codes to each foreign EEA country in 24 hours", |_, limits, it| {
-        limits.per_eea_country = it;
-    }),
+    figure(
+        "LIMIT_EEA_COUNTRY",
+        "200",
+        "SMS codes to each foreign EEA country in 24 hours",
+        |_, limits, it| {
+            limits.per_eea_country = it;
+        },
+    ),
     figure("LIMIT_OTHER_COUNTRY", "50", "SMS codes to each other country in 24 hours", |_, limits, it| {
         limits.per_other_country = it;
     }),
-    figure("LIMIT_OTHER_COUNTRIES", "300", "SMS codes outside the EEA together in 24 hours", |_, limits, it| {
-        limits.other_countries_together = it;
-    }),
+    figure(
+        "LIMIT_OTHER_COUNTRIES",
+        "300",
+        "SMS codes outside the EEA together in 24 hours",
+        |_, limits, it| {
+            limits.other_countries_together = it;
+        },
+    ),
     figure("BREAKER_FLOOR", "60", "SMS per minute to a number series never too many", |_, limits, it| {
         limits.breaker_floor = it;
     }),

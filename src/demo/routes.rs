@@ -2,7 +2,7 @@
 
 use actix_web::web;
 
-use super::{service, testid};
+use super::{inbox, service, testid};
 use crate::web::{paths, routes};
 
 /// Every page of the demo, with its methods.
@@ -11,6 +11,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("POST", paths::TEST_ID),
     ("POST", paths::TEST_ID_RESET),
     ("GET", paths::TEST_SERVICE),
+    ("GET", paths::INBOX),
 ];
 
 /// Adds the pages of demo and test mode.
@@ -21,7 +22,8 @@ pub fn add(config: &mut web::ServiceConfig) {
                 .route(routes::get().to(testid::show))
                 .route(web::post().to(testid::submit)),
         )
-        .service(routes::at(paths::TEST_SERVICE).route(routes::get().to(service::show)));
+        .service(routes::at(paths::TEST_SERVICE).route(routes::get().to(service::show)))
+        .service(routes::at(paths::INBOX).route(routes::get().to(inbox::show)));
 }
 
 /// Adds what only the demo may do: in a test environment the persons are somebody's own.

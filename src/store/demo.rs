@@ -1,9 +1,13 @@
 //! Putting the demo's persons into the register. Not for anybody else.
 
-use bekreft_domain::{EmailAddress, PersonIdentifier};
+use bekreft_domain::{Channel, EmailAddress, PersonIdentifier};
 use time::OffsetDateTime;
 
-use super::{Result, Tx};
+use super::message::{Claimed, MessageId, Nonce};
+use super::{Db, Error, Result, Tx};
+use crate::clients::Report;
+use crate::clients::outbox::Habit;
+use crate::i18n::Locale;
 
 /// A demo person as the register shall hold her.
 #[derive(Clone)]
@@ -88,6 +92,16 @@ async fn forget_dialog(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()>
     sqlx::query!("delete from sharing_check where person_identifier = $1", identifier.expose())
         .execute(&mut *tx.inner)
         .await?;
+    // With the verification go its codes, and with those the messages that carried them.
+    sqlx::query!("delete from verification where person_identifier = $1", identifier.expose())
+        .execute(&mut *tx.inner)
+        .await?;
+    sqlx::query!("delete from message where person_identifier = $1", identifier.expose())
+        .execute(&mut *tx.inner)
+        .await?;
+    sqlx::query!("delete from wrong_try where person_identifier = $1", identifier.expose())
+        .execute(&mut *tx.inner)
+        .await?;
     Ok(())
 }
 
@@ -155,4 +169,100 @@ pub async fn holds_real_persons(tx: &mut Tx) -> Result<bool> {
     .fetch_one(&mut *tx.inner)
     .await?;
     Ok(found)
+}
+
+/// Decides what becomes of a message that the demo's own provider has taken.
+pub async fn decide_fate(tx: &mut Tx, message: MessageId, habit: Habit, now: OffsetDateTime) -> Result<()> {
+    let is_first = sqlx::query_scalar!(
+        r#"select not exists (select from message o, message m where m.id = $1 and o.value = m.value and o.id < m.id
+               and o.created_at > m.created_at - interval '1 hour') as "first!""#,
+        message.0
+    )
+    .fetch_one(&mut *tx.inner)
+    .await?;
+    let fate = habit.fate(is_first);
+    let report = match fate.report {
+        Report::Delivered => Some("delivered"),
+        Report::Undelivered => Some("undelivered"),
+        Report::Buffered => None,
+    };
+    sqlx::query!(
+        "insert into demo_delivery (message_id, arrives_at, report, report_at) values ($1, $2, $3, $4)
+         on conflict (message_id) do nothing",
+        message.0,
+        fate.arrives_after.map(|after| now + after),
+        report,
+        now + fate.reports_after
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
+/// Takes what the demo's own provider has to report by now.
+pub async fn due_reports(tx: &mut Tx, now: OffsetDateTime) -> Result<Vec<(String, Report)>> {
+    let rows = sqlx::query!(
+        r#"update demo_delivery d set reported = true from message m
+           where m.id = d.message_id and not d.reported and d.report_at <= $1 and d.report is not null
+           returning m.key, d.report as "report!""#,
+        now
+    )
+    .fetch_all(&mut *tx.inner)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.key, if row.report == "delivered" { Report::Delivered } else { Report::Undelivered }))
+        .collect())
+}
+
+/// A message as the demo's inbox shows it.
+#[derive(Clone, Debug)]
+pub struct InboxRow {
+    /// The message, to write its text from.
+    pub message: Claimed,
+    /// Stored state.
+    pub state: String,
+    /// When it was asked for.
+    pub created_at: OffsetDateTime,
+    /// When it arrives, if it does.
+    pub arrives_at: Option<OffsetDateTime>,
+}
+
+/// The latest messages, newest first.
+pub async fn inbox(db: &Db) -> Result<Vec<InboxRow>> {
+    let rows = sqlx::query!(
+        r#"select m.id, m.key, m.channel, m.person_identifier, m.destination, m.value, m.language, m.not_after, m.attempts,
+                  m.state, m.created_at, c.nonce as "nonce?", c.key_version as "key_version?", c.expires_at as "expires_at?",
+                  d.arrives_at as "arrives_at?"
+           from message m left join challenge c on c.id = m.challenge_id left join demo_delivery d on d.message_id = m.id
+           order by m.id desc limit 50"#
+    )
+    .fetch_all(&db.pool)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let code = match (row.nonce, row.key_version, row.expires_at) {
+                (Some(nonce), Some(key_version), Some(expires_at)) => Some(Nonce {
+                    nonce: nonce.try_into().map_err(|_| Error::Unreadable("challenge.nonce"))?,
+                    key_version,
+                    expires_at,
+                }),
+                _ => None,
+            };
+            let message = Claimed {
+                id: MessageId(row.id),
+                key: row.key,
+                channel: Channel::parse(&row.channel).ok_or(Error::Unreadable("message.channel"))?,
+                identifier: PersonIdentifier::parse(&row.person_identifier)
+                    .map_err(|_| Error::Unreadable("message.person_identifier"))?,
+                destination: row.destination,
+                value: row.value,
+                locale: Locale::from_tag(&row.language).ok_or(Error::Unreadable("message.language"))?,
+                code,
+                not_after: row.not_after,
+                attempt: u32::try_from(row.attempts).unwrap_or(u32::MAX),
+            };
+            Ok(InboxRow { message, state: row.state, created_at: row.created_at, arrives_at: row.arrives_at })
+        })
+        .collect()
 }

@@ -15,6 +15,8 @@ pub struct Purged {
     pub sharing_checks: u64,
     /// Notes of forms that can no longer be sent.
     pub sent_forms: u64,
+    /// Codes, messages, wrong tries and what limits were counted by.
+    pub codes: u64,
 }
 
 /// Drafts and ended sessions are kept a day, so that a citizen who was interrupted finds what she typed.
@@ -33,10 +35,32 @@ pub async fn purge(tx: &mut Tx, now: OffsetDateTime) -> Result<Purged> {
     // A form lives no longer than the session it was rendered in, which ends within two hours.
     let forms =
         sqlx::query!("delete from sent_form where sent_at < $1", before).execute(&mut *tx.inner).await?;
+    let codes = codes(tx, now).await?;
     Ok(Purged {
+        codes,
         sessions: sessions.rows_affected(),
         drafts: drafts.rows_affected(),
         sharing_checks: checks.rows_affected(),
         sent_forms: forms.rows_affected(),
     })
+}
+
+/// Codes and what belongs to them are kept 30 days: as long as wrong tries are counted.
+const CODES_KEPT: Duration = Duration::days(30);
+
+async fn codes(tx: &mut Tx, now: OffsetDateTime) -> Result<u64> {
+    let before = now - CODES_KEPT;
+    let mut rows = 0;
+    let verifications = sqlx::query!("delete from verification where started_at < $1", before);
+    rows += verifications.execute(&mut *tx.inner).await?.rows_affected();
+    let messages = sqlx::query!("delete from message where created_at < $1", before);
+    rows += messages.execute(&mut *tx.inner).await?.rows_affected();
+    let tries = sqlx::query!("delete from wrong_try where tried_at < $1", before);
+    rows += tries.execute(&mut *tx.inner).await?.rows_affected();
+    let pauses = sqlx::query!("delete from pause where until < $1", before);
+    rows += pauses.execute(&mut *tx.inner).await?.rows_affected();
+    // Counted by the ten minutes, so a day is plenty.
+    let networks = sqlx::query!("delete from network_sends where step < $1", now - KEPT);
+    rows += networks.execute(&mut *tx.inner).await?.rows_affected();
+    Ok(rows)
 }

@@ -9,19 +9,23 @@ use std::future::Future;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::login::{self, Destination};
+use super::login::{self, Destination as Goal};
 use super::page::html_with_status;
 use super::signed_in::open_dialog;
 use super::{Citizen, Form, Page, Visitor, WebError, paths, see_other};
-use super::{frame, language};
+use super::{code, frame, language};
 use crate::actions::confirm_contact::{Confirmation, Outcome, confirm_contact};
 use crate::actions::keep_draft::{Because, keep_draft};
+use crate::actions::send_code::Destination;
 use crate::actions::sign_in;
 use crate::app::State;
+use crate::clients::mx::MailDomain;
 use crate::i18n::Locale;
 use crate::return_urls::ReturnUrl;
 use crate::secrets::Token;
+use crate::store::draft::{AskedDomain, DomainProblem};
 use crate::store::{self, dialog::Dialog};
+use bekreft_domain::Channel;
 use entered::{ConfirmForm, Entered, Pressed};
 use view::ConfirmPage;
 
@@ -30,7 +34,7 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     let accepted = login::asked_return_url(&request, &state);
     let (citizen, dialog) = match open_dialog(&request, &state).await? {
         (Visitor::Citizen(citizen), Some(dialog)) => (citizen, dialog),
-        (visitor, _) => return login::start(&state, &visitor, accepted, Destination::Dialog).await,
+        (visitor, _) => return login::start(&state, &visitor, accepted, Goal::Dialog).await,
     };
     let target = accepted.clone().or_else(|| return_url(&state, &citizen));
     if citizen.has_answered() || !dialog.person.is_due(state.clock.now()) {
@@ -49,7 +53,7 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
 pub async fn show_edit(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
     let (citizen, dialog) = match open_dialog(&request, &state).await? {
         (Visitor::Citizen(citizen), Some(dialog)) => (citizen, dialog),
-        (visitor, _) => return login::start(&state, &visitor, None, Destination::Editing).await,
+        (visitor, _) => return login::start(&state, &visitor, None, Goal::Editing).await,
     };
     let target = return_url(&state, &citizen);
     page(
@@ -117,6 +121,7 @@ async fn answer(
     match entered.pressed {
         Pressed::Language(locale) => switch_language(state, &citizen, entered, (locale, place)).await,
         Pressed::UseSuggestion => take_suggestion(state, &citizen, entered, place).await,
+        Pressed::SendCode(channel) => send_code(request, state, &citizen, (entered, channel, place)).await,
         Pressed::Confirm => confirm(request, state, &citizen, entered, place).await,
     }
 }
@@ -147,6 +152,25 @@ async fn take_suggestion(
     Ok(see_other(place))
 }
 
+/// A code to what stands in the field now, also when it is not confirmed yet.
+async fn send_code(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    citizen: &Citizen,
+    (entered, channel, place): (Entered, Channel, &'static str),
+) -> Result<HttpResponse, WebError> {
+    let is_wrong = match channel {
+        Channel::Mobile => entered.mobile().is_err(),
+        Channel::Email => entered.email().is_err(),
+    };
+    let Some(destination) = Destination::read(&entered.typed, channel) else {
+        let because = if is_wrong { Because::Rejected } else { Because::Interrupted };
+        keep_draft(&state.db, citizen.identifier(), entered.typed, because, state.clock.now()).await?;
+        return if is_wrong { rejected(request, state, place).await } else { Ok(see_other(place)) };
+    };
+    code::send_from_dialog(request, state, citizen, (destination, entered.typed)).await
+}
+
 async fn confirm(
     request: &HttpRequest,
     state: &web::Data<State>,
@@ -166,7 +190,7 @@ async fn confirm(
         typed: entered.typed.clone(),
         mobile,
         email,
-        domain: None,
+        domain: doubtful_domain(state, &entered).await,
         locale: frame::Frame::of(request).locale,
         support_code: frame::Frame::of(request).support_code,
     };
@@ -174,6 +198,19 @@ async fn confirm(
         Outcome::Confirmed | Outcome::AlreadyConfirmed => Ok(onward(return_url(state, citizen).as_ref())),
         Outcome::Asked => Ok(see_other(place)),
     }
+}
+
+/// What the name servers have against the mail domain. Asked before the transaction begins; no answer is no objection.
+async fn doubtful_domain(state: &State, entered: &Entered) -> Option<AskedDomain> {
+    let domains = state.mail_domains.as_ref()?;
+    let canonical = entered.email().ok()??.canonical();
+    let (_, domain) = canonical.expose().rsplit_once('@')?;
+    let problem = match domains.look_up(domain).await {
+        MailDomain::RefusesMail => DomainProblem::RefusesMail,
+        MailDomain::NoSuchDomain => DomainProblem::NoSuchDomain,
+        MailDomain::Receives | MailDomain::Unknown => return None,
+    };
+    Some(AskedDomain { domain: domain.to_owned(), problem })
 }
 
 /// The page again, with what is wrong and everything that was typed.

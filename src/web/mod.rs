@@ -1,6 +1,7 @@
 //! HTML for citizens and the public.
 
 pub mod assets;
+mod code;
 mod confirm;
 pub mod countries;
 mod error;
@@ -15,6 +16,7 @@ mod logout;
 mod page;
 pub mod paths;
 mod receipt;
+mod reports;
 pub mod routes;
 mod signed_in;
 mod static_files;

@@ -7,6 +7,13 @@ pub const LOGGED_OUT: &str = "/utlogget";
 pub const CONFIRM: &str = "/bekreft";
 pub const EDIT: &str = "/bekreft/endre";
 pub const RECEIPT: &str = "/bekreft/kvittering";
+pub const CODE_SMS: &str = "/bekreft/kode/sms";
+pub const CODE_SMS_SEND: &str = "/bekreft/kode/sms/send";
+pub const CODE_EMAIL: &str = "/bekreft/kode/epost";
+pub const CODE_EMAIL_SEND: &str = "/bekreft/kode/epost/send";
+/// Delivery reports of SMS gateways.
+pub const KANNEL_REPORTS: &str = crate::actions::deliver::KANNEL_REPORTS;
+pub const LINKMOBILITY_REPORTS: &str = "/levering/linkmobility";
 pub const HELP_REGISTER: &str = "/hjelp/kontaktregisteret";
 pub const HELP_DUPLICATE: &str = "/hjelp/duplikat";
 pub const STATIC: &str = "/static/{file}";
@@ -17,3 +24,5 @@ pub const TEST_ID: &str = "/testid";
 pub const TEST_ID_RESET: &str = "/testid/nullstill";
 /// A service to come back to; demo and test mode only.
 pub const TEST_SERVICE: &str = "/testid/tjeneste";
+/// Every message that the demo has "sent"; demo and test mode only.
+pub const INBOX: &str = "/innboks";

@@ -3,7 +3,7 @@
 use actix_web::guard::{self, Guard};
 use actix_web::{Resource, Route, web};
 
-use super::{WebError, confirm, help, home, login, logout, paths, receipt, static_files};
+use super::{WebError, code, confirm, help, home, login, logout, paths, receipt, reports, static_files};
 
 /// Every page of the citizens' part, with its methods: what tests hold the program against.
 pub const TABLE: &[(&str, &str)] = &[
@@ -16,6 +16,14 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::EDIT),
     ("POST", paths::EDIT),
     ("GET", paths::RECEIPT),
+    ("GET", paths::CODE_SMS),
+    ("POST", paths::CODE_SMS),
+    ("POST", paths::CODE_SMS_SEND),
+    ("GET", paths::CODE_EMAIL),
+    ("POST", paths::CODE_EMAIL),
+    ("POST", paths::CODE_EMAIL_SEND),
+    ("GET", paths::KANNEL_REPORTS),
+    ("POST", paths::LINKMOBILITY_REPORTS),
     ("GET", paths::HELP_REGISTER),
     ("GET", paths::HELP_DUPLICATE),
     ("GET", paths::STATIC),
@@ -53,6 +61,15 @@ pub fn add(config: &mut web::ServiceConfig) {
             at(paths::EDIT).route(get().to(confirm::show_edit)).route(web::post().to(confirm::submit_edit)),
         )
         .service(at(paths::RECEIPT).route(get().to(receipt::show)))
+        .service(at(paths::CODE_SMS).route(get().to(code::show_sms)).route(web::post().to(code::submit_sms)))
+        .service(at(paths::CODE_SMS_SEND).route(web::post().to(code::send_sms)))
+        .service(
+            at(paths::CODE_EMAIL).route(get().to(code::show_email)).route(web::post().to(code::submit_email)),
+        )
+        .service(at(paths::CODE_EMAIL_SEND).route(web::post().to(code::send_email)))
+        // HEAD changes nothing, and a report does.
+        .service(at(paths::KANNEL_REPORTS).route(web::get().to(reports::kannel)))
+        .service(at(paths::LINKMOBILITY_REPORTS).route(web::post().to(reports::linkmobility)))
         .service(at(paths::HELP_REGISTER).route(get().to(help::register)))
         .service(at(paths::HELP_DUPLICATE).route(get().to(help::duplicate)))
         .service(at(paths::STATIC).route(get().to(static_files::serve)))

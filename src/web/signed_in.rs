@@ -5,12 +5,14 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
-use bekreft_domain::PersonIdentifier;
+use bekreft_domain::{Channel, PersonIdentifier};
+use time::OffsetDateTime;
 
 use super::WebError;
 use super::login::Destination;
 use crate::app::State;
 use crate::secrets::TokenHash;
+use crate::store::codes::{self, Recent};
 use crate::store::dialog::{self, Dialog};
 use crate::store::session::{self, Found, Session};
 
@@ -105,6 +107,44 @@ pub async fn open_dialog(
     let token = token.hash();
     let (found, dialog) = dialog::open(&state.db, &token, state.clock.now()).await?;
     Ok((Visitor::of(found, token), dialog))
+}
+
+/// What has been sent lately on a channel, and when the wrong tries of the last 30 days were.
+pub type Codes = (Dialog, Vec<Recent>, Vec<OffsetDateTime>);
+
+/// As [`open_dialog`], together with the codes sent lately: two questions, asked at the same time.
+pub async fn open_dialog_and_codes(
+    request: &HttpRequest,
+    state: &State,
+    channel: Channel,
+) -> Result<(Visitor, Option<Codes>), WebError> {
+    let Some(token) = state.session_cookie.read(request) else { return Ok((Visitor::Stranger, None)) };
+    let token = token.hash();
+    let now = state.clock.now();
+    let (opened, recent) = futures_util::future::join(
+        dialog::open(&state.db, &token, now),
+        codes::recent(&state.db, &token, channel, now),
+    )
+    .await;
+    let (found, dialog) = opened?;
+    let (recent, wrong_tries) = recent?;
+    Ok((Visitor::of(found, token), dialog.map(|dialog| (dialog, recent, wrong_tries))))
+}
+
+impl FromRequest for Citizen {
+    type Error = WebError;
+    type Future = Pending<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            match find(request).await? {
+                Visitor::Citizen(citizen) => Ok(citizen),
+                Visitor::Expired { .. } => Err(WebError::NotSignedIn { kept: true }),
+                Visitor::BeforeLogin { .. } | Visitor::Stranger => Err(WebError::NotSignedIn { kept: false }),
+            }
+        })
+    }
 }
 
 async fn find(request: HttpRequest) -> Result<Visitor, WebError> {

@@ -1,6 +1,6 @@
 //! What came in with the form, as typed and as read.
 
-use bekreft_domain::{EmailAddress, EmailAddressError, MobileNumber, MobileNumberError};
+use bekreft_domain::{Channel, EmailAddress, EmailAddressError, MobileNumber, MobileNumberError};
 use serde::Deserialize;
 use validator::Validate;
 
@@ -37,6 +37,8 @@ pub enum Pressed {
     Confirm,
     /// «Bruk …» beside a mistyped address.
     UseSuggestion,
+    /// «Send kode …» beside a value that is not verified.
+    SendCode(Channel),
     /// Another language.
     Language(Locale),
 }
@@ -60,6 +62,8 @@ impl ConfirmForm {
             (Some(locale), _) => Pressed::Language(locale),
             (None, Some("confirm")) => Pressed::Confirm,
             (None, Some("use-suggestion")) => Pressed::UseSuggestion,
+            (None, Some("send-sms")) => Pressed::SendCode(Channel::Mobile),
+            (None, Some("send-email")) => Pressed::SendCode(Channel::Email),
             (None, _) => return Err(WebError::BadRequest),
         };
         let typed = Typed {

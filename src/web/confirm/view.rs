@@ -2,14 +2,14 @@
 
 use askama::Template;
 use bekreft_domain::sharing::SharingAnswer;
-use bekreft_domain::{Contact, EmailAddress, oslo};
+use bekreft_domain::{Channel, Contact, EmailAddress, oslo};
 use time::OffsetDateTime;
 
 use super::words;
 use crate::i18n::{Html, Tr};
 use crate::secrets::Token;
 use crate::store::dialog::Dialog;
-use crate::store::draft::{Asked, Draft, Typed};
+use crate::store::draft::{Asked, AskedDomain, DomainProblem, Draft, Typed};
 use crate::web::countries;
 use crate::web::page::Page;
 
@@ -23,6 +23,8 @@ pub struct Note {
     pub help: Option<&'static str>,
     /// A button that puts this address into the field.
     pub suggestion: Option<String>,
+    /// A button that sends a code: its `action`, and what stands on it.
+    pub send: Option<(&'static str, &'static str)>,
 }
 
 /// One field with everything that hangs on it.
@@ -40,7 +42,8 @@ impl Field {
     /// The ids of all lines below the field, for `aria-describedby`.
     pub fn described_by(&self, name: &str) -> String {
         let error = self.error.map(|_| format!("{name}-error"));
-        let notes = (1..=self.notes.len()).map(|number| format!("{name}-note-{number}"));
+        let notes = self.notes.iter().enumerate().filter(|(_, note)| !note.text.is_empty());
+        let notes = notes.map(|(place, _)| format!("{name}-note-{}", place + 1));
         error.into_iter().chain(notes).collect::<Vec<_>>().join(" ")
     }
 }
@@ -115,7 +118,8 @@ fn asks(draft: Option<&Draft>, typed: &Typed) -> bool {
     let mobile = current_question(draft.mobile.as_ref(), mobile_value(typed).as_deref());
     let email = current_question(draft.email.as_ref(), email_value(typed).as_deref());
     let suggestion = || typed.email().ok().flatten().is_some_and(|address| address.suggestion().is_some());
-    mobile.is_some_and(is_doubtful) || email.is_some_and(|asked| is_doubtful(asked) || suggestion())
+    mobile.is_some_and(is_doubtful)
+        || email.is_some_and(|asked| is_doubtful(asked) || suggestion() || draft.domain.is_some())
 }
 
 /// Something to think over: more than a value that is nobody else's.
@@ -150,7 +154,7 @@ fn mobile_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
     let mut notes = Vec::new();
     if let Some(contact) = stored {
         notes.extend((dialog.mobile_shared == Some(true)).then(|| mobile_shared(tr)));
-        notes.push(status(tr, contact));
+        notes.push(status(tr, contact, Channel::Mobile));
     } else if let Some(asked) =
         asked_of(dialog, |draft| draft.mobile.as_ref(), mobile_value(typed).as_deref())
     {
@@ -160,6 +164,9 @@ fn mobile_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
             SharingAnswer::LimitReached => Some(plain_warning(tr.confirm_mobile_limit())),
             SharingAnswer::Alone => None,
         });
+    }
+    if stored.is_none() {
+        notes.push(unconfirmed(tr, dialog, Channel::Mobile, mobile_value(typed).as_deref()));
     }
     Field { value, error: None, notes }
 }
@@ -178,7 +185,7 @@ fn email_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
     let mut notes = Vec::new();
     if let Some(contact) = stored {
         notes.extend((dialog.email_shared == Some(true)).then(|| email_shared(tr)));
-        notes.push(status(tr, contact));
+        notes.push(status(tr, contact, Channel::Email));
     } else if let Some(asked) = asked_of(dialog, |draft| draft.email.as_ref(), email_value(typed).as_deref())
     {
         notes.extend(match asked.answer {
@@ -188,6 +195,12 @@ fn email_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
             SharingAnswer::Alone => None,
         });
         notes.extend(address.and_then(|address| address.suggestion()).map(|meant| suggestion(tr, &meant)));
+        notes.extend(
+            dialog.draft.as_ref().and_then(|draft| draft.domain.as_ref()).map(|asked| domain(tr, asked)),
+        );
+    }
+    if stored.is_none() {
+        notes.push(unconfirmed(tr, dialog, Channel::Email, email_value(typed).as_deref()));
     }
     Field { value, error: None, notes }
 }
@@ -205,7 +218,7 @@ fn asked_of<'a>(
 }
 
 fn plain_warning(text: &str) -> Note {
-    Note { tone: "warning", text: text.to_owned(), help: None, suggestion: None }
+    Note { tone: "warning", text: text.to_owned(), help: None, suggestion: None, send: None }
 }
 
 fn mobile_shared(tr: Tr) -> Note {
@@ -223,13 +236,40 @@ fn suggestion(tr: Tr, meant: &EmailAddress) -> Note {
     }
 }
 
+/// What the name servers say about the domain of the address.
+fn domain(tr: Tr, asked: &AskedDomain) -> Note {
+    plain_warning(&match asked.problem {
+        DomainProblem::RefusesMail => tr.confirm_email_domain_refuses(asked.domain.as_str()),
+        DomainProblem::NoSuchDomain => tr.confirm_email_domain_missing(asked.domain.as_str()),
+    })
+}
+
 /// «Verifisert» is about the code that was entered, not about the confirmation.
-fn status<T>(tr: Tr, contact: &Contact<T>) -> Note {
+fn status<T>(tr: Tr, contact: &Contact<T>, channel: Channel) -> Note {
     match contact.validated_at() {
         Some(at) => {
             let text = tr.confirm_verified(tr.date_long(oslo::to_local(at).date()));
-            Note { tone: "success", text, help: None, suggestion: None }
+            Note { tone: "success", text, help: None, suggestion: None, send: None }
         }
-        None => plain_warning(tr.confirm_not_verified()),
+        None => Note { send: Some(send(tr, channel)), ..plain_warning(tr.confirm_not_verified()) },
+    }
+}
+
+/// A value that is not in the register yet can be verified before it is confirmed. An empty field has nothing to be said
+/// about, but the button: without script it is there before something is typed.
+fn unconfirmed(tr: Tr, dialog: &Dialog, channel: Channel, value: Option<&str>) -> Note {
+    match value.filter(|value| !value.is_empty()) {
+        Some(value) if dialog.proven.has(channel, value) => {
+            Note { tone: "success", ..plain_warning(tr.confirm_proven()) }
+        }
+        Some(_) => Note { send: Some(send(tr, channel)), ..plain_warning(tr.confirm_not_verified()) },
+        None => Note { send: Some(send(tr, channel)), ..plain_warning("") },
+    }
+}
+
+fn send(tr: Tr, channel: Channel) -> (&'static str, &'static str) {
+    match channel {
+        Channel::Mobile => ("send-sms", tr.confirm_send_sms()),
+        Channel::Email => ("send-email", tr.confirm_send_email()),
     }
 }

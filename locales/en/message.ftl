@@ -1,0 +1,12 @@
+# Text messages and e-mails. A text message has room for 160 characters, with its last line "@host #code".
+
+message-sms-code = { $code } is your code to verify your mobile number in the Contact register. It is valid until { $clock }. Do not share it.
+message-sms-notice = This mobile number is no longer registered on you in the Contact register. If you did not change this, log in and check your information.
+message-mail-code-subject = Code to verify your e-mail address
+message-mail-code = This is your code to verify your e-mail address in the Contact register:
+message-mail-until = The code is valid until { $clock }.
+message-mail-keep = Do not share the code with anyone. If you did not ask for a code, you do not need to do anything.
+message-mail-notice-subject = Your contact information has been changed
+message-mail-notice = This e-mail address is no longer registered on you in the Contact register.
+message-mail-notice-what = Public authorities no longer send notifications here.
+message-mail-notice-do = If you did not change this, log in and check your information.

@@ -1,0 +1,12 @@
+# SMS-ar og e-postar. Ein SMS skal ha plass til 160 teikn, med siste linja «@vert #kode».
+
+message-sms-code = { $code } er koden for å verifisere mobilnummeret i Kontaktregisteret. Gyldig til kl. { $clock }. Ikkje del han med andre.
+message-sms-notice = Dette mobilnummeret er ikkje lenger registrert på deg i Kontaktregisteret. Var det ikkje du som endra det? Logg inn og sjekk opplysningane dine.
+message-mail-code-subject = Kode for å verifisere e-postadressa
+message-mail-code = Dette er koden for å verifisere e-postadressa i Kontaktregisteret:
+message-mail-until = Koden er gyldig til kl. { $clock }.
+message-mail-keep = Ikkje del koden med andre. Har du ikkje bede om ein kode, treng du ikkje gjere noko.
+message-mail-notice-subject = Kontaktopplysningane er endra
+message-mail-notice = Denne e-postadressa er ikkje lenger registrert på deg i Kontaktregisteret.
+message-mail-notice-what = Stat og kommune sender ikkje lenger varsel hit.
+message-mail-notice-do = Var det ikkje du som endra det? Logg inn og sjekk opplysningane dine.

@@ -1,0 +1,119 @@
+//! The texts of messages. They are made when they are sent and kept nowhere. Fixed sentences: nothing that a citizen or a
+//! browser has sent stands in them, but the code and the time.
+
+use askama::Template;
+use bekreft_domain::{Channel, Code, MobileNumber, oslo};
+use time::OffsetDateTime;
+
+use crate::clients::carriers::Letter;
+use crate::clients::sms::gsm7;
+use crate::i18n::{Locale, Tr};
+
+/// An SMS has room for this many letters of its alphabet.
+const ONE_SMS: usize = 160;
+
+/// What a message says.
+#[derive(Clone, Copy, Debug)]
+pub enum Content {
+    /// A code, and until when it works.
+    Code(Code, OffsetDateTime),
+    /// The value it goes to is no longer in the register.
+    ChangeNotice,
+}
+
+/// A text, in the forms its channel takes.
+#[derive(Clone)]
+pub struct Text {
+    /// Subject line; empty for an SMS.
+    pub subject: String,
+    /// Plain.
+    pub plain: String,
+    /// HTML; empty for an SMS.
+    pub html: String,
+}
+
+impl std::fmt::Debug for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Text(…)")
+    }
+}
+
+#[derive(Template)]
+#[template(path = "mail.html")]
+struct MailHtml<'a> {
+    tr: Tr,
+    title: &'a str,
+    before: &'a str,
+    code: &'a str,
+    after: Vec<String>,
+}
+
+/// Writes a message.
+pub fn write(channel: Channel, content: Content, locale: Locale, host: &str) -> Text {
+    let tr = Tr::new(locale);
+    match (channel, content) {
+        (Channel::Mobile, Content::Code(code, until)) => sms_code(tr, code, until, host),
+        (Channel::Mobile, Content::ChangeNotice) => {
+            Text { subject: String::new(), plain: tr.message_sms_notice().to_owned(), html: String::new() }
+        }
+        (Channel::Email, Content::Code(code, until)) => {
+            let after = [tr.message_mail_until(clock(tr, until)), tr.message_mail_keep().to_owned()];
+            mail(tr, tr.message_mail_code_subject(), tr.message_mail_code(), code.expose(), &after)
+        }
+        (Channel::Email, Content::ChangeNotice) => {
+            let after = [tr.message_mail_notice_what().to_owned(), tr.message_mail_notice_do().to_owned()];
+            mail(tr, tr.message_mail_notice_subject(), tr.message_mail_notice(), "", &after)
+        }
+    }
+}
+
+/// A letter to be handed over; `None` when the stored number does not read.
+pub fn letter(
+    channel: Channel,
+    destination: &str,
+    value: &str,
+    locale: Locale,
+    text: Text,
+) -> Option<Letter> {
+    Some(match channel {
+        Channel::Mobile => Letter::Sms { to: MobileNumber::from_stored(destination).ok()?, text: text.plain },
+        Channel::Email => Letter::Mail {
+            to: destination.to_owned(),
+            value: value.to_owned(),
+            subject: text.subject,
+            text: text.plain,
+            html: text.html,
+            language: locale.tag(),
+        },
+    })
+}
+
+/// Norwegian clock time, as in all our texts.
+pub fn clock(tr: Tr, at: OffsetDateTime) -> String {
+    tr.clock(oslo::to_local(at))
+}
+
+/// The last line lets a browser offer the code to this site and no other (origin-bound one-time codes). When the site's
+/// name is so long that the SMS would become two, it is left out.
+fn sms_code(tr: Tr, code: Code, until: OffsetDateTime, host: &str) -> Text {
+    let sentence = tr.message_sms_code(code.expose(), clock(tr, until));
+    let bound = format!("{sentence}\n\n@{host} #{}", code.expose());
+    let fits = gsm7::septets(&bound).is_some_and(|septets| septets <= ONE_SMS);
+    let plain = if fits { bound } else { sentence };
+    Text { subject: String::new(), plain, html: String::new() }
+}
+
+fn mail(tr: Tr, subject: &str, before: &str, code: &str, after: &[String]) -> Text {
+    let mut paragraphs = vec![before.to_owned()];
+    if !code.is_empty() {
+        paragraphs.push(code.to_owned());
+    }
+    paragraphs.extend(after.iter().cloned());
+    paragraphs.push(tr.app_name().to_owned());
+    let html = MailHtml { tr, title: subject, before, code, after: after.to_vec() };
+    Text {
+        subject: subject.to_owned(),
+        plain: paragraphs.join("\n\n") + "\n",
+        html: html.render().unwrap_or_default(),
+    }
+}
