@@ -96,7 +96,7 @@ pub fn clock(tr: Tr, at: OffsetDateTime) -> String {
 /// The last line lets a browser offer the code to this site and no other (origin-bound one-time codes). When the site's
 /// name is so long that the SMS would become two, it is left out.
 fn sms_code(tr: Tr, code: Code, until: OffsetDateTime, host: &str) -> Text {
-    let sentence = tr.message_sms_code(code.expose(), clock(tr, until));
+    let sentence = tr.message_sms_code(clock(tr, until), code.expose());
     let bound = format!("{sentence}\n\n@{host} #{}", code.expose());
     let fits = gsm7::septets(&bound).is_some_and(|septets| septets <= ONE_SMS);
     let plain = if fits { bound } else { sentence };

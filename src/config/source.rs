@@ -48,7 +48,7 @@ impl Settings {
     }
 
     /// Settings given in code, for tests.
-    pub fn of<const N: usize>(values: [(&str, &str); N]) -> Self {
+    pub fn of<'a>(values: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let environment =
             values.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
         Self { environment, file: HashMap::new() }

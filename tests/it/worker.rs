@@ -27,7 +27,7 @@ async fn what_is_of_no_more_use_is_thrown_away_after_a_day_and_nothing_else() {
 #[tokio::test]
 async fn a_worker_stops_when_it_is_told_to() {
     let world = World::start().await;
-    let worker = worker::start(world.db.clone(), world.clock.clone());
+    let worker = worker::start(&world.db, &world.clock, &world.dispatch);
     tokio::time::timeout(std::time::Duration::from_secs(10), worker.stop()).await.expect("it stops");
 }
 

@@ -25,6 +25,12 @@ impl Citizen {
         Self { client, url, person, canaries }
     }
 
+    /// The same browser, with its cookies, at another instance of the program.
+    #[must_use]
+    pub fn at(&self, world: &crate::World) -> Self {
+        Self { url: world.url().to_owned(), ..self.clone() }
+    }
+
     /// Opens a page, without following where it leads.
     pub async fn opens(&self, path: &str) -> Fetched {
         let answer = self.client.get(self.address(path)).send().await.expect("the server answers");

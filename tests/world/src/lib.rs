@@ -1,6 +1,7 @@
 //! The test bench: a database of its own, the real server on a free port, and citizens with browsers, for each test.
 
 mod browser;
+mod codes;
 pub mod database;
 pub mod log;
 mod page;
@@ -10,9 +11,11 @@ pub mod texts;
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
 use actix_web::web;
+use bekreft::actions::deliver::Dispatch;
 use bekreft::app::{self, State};
 use bekreft::clock::Clock;
 use bekreft::config::{Config, Mode, Settings};
@@ -21,6 +24,7 @@ use sqlx::PgPool;
 use time::{Duration, OffsetDateTime};
 
 pub use browser::Citizen;
+pub use codes::Message;
 pub use database::{embedded, fresh_database};
 pub use page::{Fetched, Form};
 pub use person::{Person, PersonBuilder};
@@ -36,7 +40,11 @@ pub struct World {
     pub clock: Clock,
     /// What the program was built with.
     pub state: web::Data<State>,
+    /// What sends messages.
+    pub dispatch: Arc<Dispatch>,
     url: String,
+    /// Of the database.
+    address: String,
     handle: ServerHandle,
     canaries: log::Canaries,
     /// The database that is made for this world alone.
@@ -60,6 +68,10 @@ pub struct Options {
     pub mode: Option<Mode>,
     /// `BEKREFT_PUBLIC_URL`; where the program really answers when empty.
     pub public_url: Option<String>,
+    /// Any other settings.
+    pub settings: Vec<(&'static str, String)>,
+    /// The time as another world has it.
+    pub clock: Option<Clock>,
 }
 
 /// The folder of the whole project.
@@ -91,25 +103,29 @@ impl World {
         let url = format!("http://localhost:{port}");
         let public_url = options.public_url.unwrap_or_else(|| url.clone());
         let static_dir = options.static_dir.unwrap_or_else(|| root().join("static/dist"));
-        let settings = Settings::of([
+        let settings = [
             ("BEKREFT_PUBLIC_URL", public_url.as_str()),
             ("DATABASE_URL", given.as_str()),
             ("BEKREFT_STATIC_DIR", static_dir.to_str().expect("a readable path")),
             ("BEKREFT_RETURN_URLS", options.return_urls.as_str()),
             ("BEKREFT_SUPPORT_PHONE", options.support_phone.as_str()),
             ("BEKREFT_COOKIE_KEY", "YSBrZXkgZm9yIHRlc3RzLCBsb25nIGVub3VnaCB0byBiZSBvbmU="),
-        ]);
+        ];
+        let others = options.settings.iter().map(|(name, value)| (*name, value.as_str()));
+        let settings = Settings::of(settings.into_iter().chain(others));
         let config =
             Config::check(&settings, options.mode.unwrap_or(Mode::Demo)).expect("a good configuration");
+        let given_address = given.clone();
         let program_url = options.program_database_url.unwrap_or(given);
         let db = app::open_database(&program_url).expect("the address of the database reads");
-        let clock = Clock::default();
+        let clock = options.clock.unwrap_or_default();
+        let dispatch = app::dispatch(&config, KEY).expect("messages can be sent");
         let state = web::Data::new(State::new(&config, db.clone(), clock.clone(), KEY));
         let server = app::serve(state.clone(), listener, 1).expect("the server starts");
         let handle = server.handle();
         tokio::spawn(server);
         let canaries = log::Canaries::default();
-        Self { pool, db, clock, state, url, handle, canaries, own_database }
+        Self { pool, db, clock, state, dispatch, url, handle, canaries, own_database, address: given_address }
     }
 
     /// A world whose program reaches the database through a proxy, while the test looks into it directly.
@@ -119,6 +135,16 @@ impl World {
         let options =
             Options { database_url: Some(direct), program_database_url: Some(url), ..Options::default() };
         (Self::with(options).await, proxy)
+    }
+
+    /// Another instance of the program, on the same database and with the same time.
+    pub async fn second_instance(&self) -> Self {
+        Self::with(Options {
+            database_url: Some(self.address.clone()),
+            clock: Some(self.clock.clone()),
+            ..Options::default()
+        })
+        .await
     }
 
     /// Where the program answers.
