@@ -1,6 +1,7 @@
 //! Builds the program out of its parts; `main` and the tests use the same.
 
 mod dispatch;
+pub mod metrics;
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -179,12 +180,20 @@ pub fn serve_health(state: web::Data<State>, listener: TcpListener) -> anyhow::R
             .app_data(state.clone())
             .route("/helse/live", web::get().to(async || HttpResponse::Ok().body("live\n")))
             .route("/helse/klar", web::get().to(ready))
+            .route("/metrics", web::get().to(show_metrics))
     })
     .workers(1)
     .disable_signals()
     .listen(listener)
     .context("cannot listen for health checks")?;
     Ok(server.run())
+}
+
+async fn show_metrics(state: web::Data<State>) -> HttpResponse {
+    match metrics::render(&state.db, state.clock.now()).await {
+        Ok(text) => HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text),
+        Err(_) => HttpResponse::ServiceUnavailable().body("the database does not answer\n"),
+    }
 }
 
 /// Ready means that the database answers and has the schema of this program. The missing look is told, but is no reason

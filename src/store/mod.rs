@@ -18,6 +18,7 @@ pub mod dialog;
 pub mod draft;
 pub mod limits;
 pub mod message;
+pub mod metrics;
 pub mod person;
 pub mod retention;
 pub mod sent_form;

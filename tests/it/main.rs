@@ -1,5 +1,11 @@
 //! The real server, the real database, one world a test.
 
+mod codes;
+mod codes_guessing;
+mod codes_limits;
+mod codes_messages;
+mod codes_reports;
+mod codes_trouble;
 mod command_line;
 mod config;
 mod confirm;

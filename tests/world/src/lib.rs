@@ -139,12 +139,23 @@ impl World {
 
     /// Another instance of the program, on the same database and with the same time.
     pub async fn second_instance(&self) -> Self {
+        self.instance_with(Vec::new()).await
+    }
+
+    /// Another instance of the program with settings of its own.
+    pub async fn instance_with(&self, settings: Vec<(&'static str, String)>) -> Self {
         Self::with(Options {
+            settings,
             database_url: Some(self.address.clone()),
             clock: Some(self.clock.clone()),
             ..Options::default()
         })
         .await
+    }
+
+    /// The metrics that operators' tools read.
+    pub async fn metrics(&self) -> String {
+        bekreft::app::metrics::render(&self.db, self.now()).await.expect("metrics")
     }
 
     /// Where the program answers.

@@ -1,0 +1,36 @@
+//! Metrics for operators' tools (Prometheus). Read from the database when they are asked for, so that all instances say the
+//! same, and a restart forgets nothing. No label holds anything personal.
+
+use metrics::{gauge, with_local_recorder};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use time::OffsetDateTime;
+
+use crate::store::metrics::{self as numbers, Numbers};
+use crate::store::{self, Db};
+
+/// All metrics, as text.
+pub async fn render(db: &Db, now: OffsetDateTime) -> store::Result<String> {
+    let numbers = numbers::read(db, now).await?;
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let handle = recorder.handle();
+    with_local_recorder(&recorder, || record(&numbers));
+    Ok(handle.render())
+}
+
+fn record(numbers: &Numbers) {
+    for (channel, state, count) in &numbers.messages {
+        gauge!("bekreft_messages_last_hour", "channel" => channel.clone(), "state" => state.clone())
+            .set(float(*count));
+    }
+    for prefix in &numbers.paused {
+        gauge!("bekreft_sms_paused", "prefix" => prefix.clone()).set(1.0);
+    }
+    gauge!("bekreft_messages_waiting").set(float(numbers.waiting));
+    gauge!("bekreft_oldest_waiting_seconds").set(float(numbers.oldest_waiting_seconds));
+    gauge!("bekreft_codes_proven_last_hour").set(float(numbers.proven));
+    gauge!("bekreft_wrong_codes_last_hour").set(float(numbers.wrong));
+}
+
+fn float(count: i64) -> f64 {
+    f64::from(i32::try_from(count).unwrap_or(i32::MAX))
+}

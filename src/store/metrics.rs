@@ -1,0 +1,53 @@
+//! Figures for operators.
+
+use time::{Duration, OffsetDateTime};
+
+use super::{Db, Result};
+
+/// What is counted.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers {
+    /// Messages of the last hour: channel, state, how many.
+    pub messages: Vec<(String, String, i64)>,
+    /// Messages that should have been sent by now.
+    pub waiting: i64,
+    /// How long the oldest of them has waited.
+    pub oldest_waiting_seconds: i64,
+    /// Number series that rest.
+    pub paused: Vec<String>,
+    /// Codes entered rightly in the last hour.
+    pub proven: i64,
+    /// Codes entered wrongly in the last hour.
+    pub wrong: i64,
+}
+
+/// Counts.
+pub async fn read(db: &Db, now: OffsetDateTime) -> Result<Numbers> {
+    let hour = now - Duration::hours(1);
+    let messages = sqlx::query!(
+        r#"select channel, state, count(*) as "count!" from message where created_at > $1 group by channel, state"#,
+        hour
+    )
+    .fetch_all(&db.pool)
+    .await?;
+    let row = sqlx::query!(
+        r#"select
+             (select count(*) from message where state = 'waiting' and run_at <= $1) as "waiting!",
+             (select coalesce(extract(epoch from $1 - min(created_at)), 0)::bigint from message where state = 'waiting') as "oldest!",
+             array(select prefix from pause where until > $1) as "paused!",
+             (select count(*) from verification where proven_at > $2) as "proven!",
+             (select count(*) from wrong_try where tried_at > $2) as "wrong!""#,
+        now,
+        hour
+    )
+    .fetch_one(&db.pool)
+    .await?;
+    Ok(Numbers {
+        messages: messages.into_iter().map(|row| (row.channel, row.state, row.count)).collect(),
+        waiting: row.waiting,
+        oldest_waiting_seconds: row.oldest,
+        paused: row.paused,
+        proven: row.proven,
+        wrong: row.wrong,
+    })
+}
