@@ -9,7 +9,6 @@ code-label-mobile = Code from text message
 code-label-email = Code from e-mail
 code-hint = The code has 6 digits and is valid until { $clock }.
 code-submit = Verify
-code-status-title = Where is the code?
 code-waiting = You asked for the code at { $asked }. We are sending it now.
 code-waiting-trouble = You asked for the code at { $asked }. We cannot send it just now, but will keep trying until { $until }.
 code-accepted-mobile = The text message was sent at { $at }. We have not yet been told that it has arrived.

@@ -11,7 +11,6 @@ code-label-mobile = Kode fra SMS
 code-label-email = Kode fra e-post
 code-hint = Koden har 6 sifre og er gyldig til kl. { $clock }.
 code-submit = Verifiser
-code-status-title = Hvor er koden?
 code-waiting = Du ba om koden kl. { $asked }. Vi sender den nå.
 code-waiting-trouble = Du ba om koden kl. { $asked }. Vi får den ikke av gårde akkurat nå, men prøver fram til kl. { $until }.
 code-accepted-mobile = SMS-en ble sendt kl. { $at }. Vi har ennå ikke fått beskjed om at den er kommet fram.

@@ -40,7 +40,17 @@ fn production_refuses_plain_http_a_missing_key_and_test_login() {
     let settings =
         Settings::of([("DATABASE_URL", "postgres://x/y"), ("BEKREFT_PUBLIC_URL", "http://bekreft.example")]);
     let wrong = names(&settings, Mode::Production);
-    assert_eq!(wrong, ["BEKREFT_PUBLIC_URL", "BEKREFT_COOKIE_KEY", "BEKREFT_MODE"]);
+    assert_eq!(
+        wrong,
+        [
+            "BEKREFT_PUBLIC_URL",
+            "SMS_PROVIDER",
+            "BEKREFT_CODE_KEYS",
+            "SMTP_URL",
+            "BEKREFT_COOKIE_KEY",
+            "BEKREFT_MODE"
+        ]
+    );
 }
 
 #[test]

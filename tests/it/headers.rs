@@ -45,7 +45,11 @@ async fn the_support_phone_is_shown_when_there_is_one() {
 async fn every_page_says_that_its_persons_are_synthetic() {
     let world = World::start().await;
     for path in ["/", "/testid", "/hjelp/duplikat", "/nei"] {
-        assert_eq!(world.stranger().opens(path).await.text(".demo"), "Demo med syntetiske data", "{path}");
+        assert_eq!(
+            world.stranger().opens(path).await.text(".demo"),
+            "Demo med syntetiske data · Innboks",
+            "{path}"
+        );
     }
 }
 

@@ -7,19 +7,21 @@ use world::{Citizen, Fetched, World};
 
 /// Each template and where it is seen.
 const SEEN_AT: &[(&str, &str)] = &[
+    ("code.html", "/bekreft/kode/sms"),
     ("confirm.html", "/bekreft"),
     ("error.html", "/finnes-ikke"),
     ("help_duplicate.html", "/hjelp/duplikat"),
     ("help_register.html", "/hjelp/kontaktregisteret"),
     ("home.html", "/"),
     ("logged_out.html", "/utlogget"),
+    ("inbox.html", "/innboks"),
     ("receipt.html", "/bekreft/kvittering"),
     ("test_service.html", "/testid/tjeneste"),
     ("testid.html", "/testid"),
 ];
 
 /// What the others are made of.
-const PARTS: &[&str] = &["field.html", "layout.html"];
+const PARTS: &[&str] = &["field.html", "layout.html", "mail.html"];
 
 #[test]
 fn every_template_is_looked_at() {

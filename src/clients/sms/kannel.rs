@@ -79,9 +79,7 @@ fn read(status: StatusCode, body: &str) -> Handed {
         }
         StatusCode::ACCEPTED => Err(Failure::Unclear),
         StatusCode::SERVICE_UNAVAILABLE => Err(Failure::Unavailable),
-        StatusCode::BAD_REQUEST if body.contains("receiver") || body.contains("'to'") => {
-            Err(Failure::BadAddress)
-        }
+        StatusCode::BAD_REQUEST if body.starts_with("Number") => Err(Failure::BadAddress),
         status if status.is_server_error() => Err(Failure::Unavailable),
         _ => Err(Failure::Misconfigured),
     }

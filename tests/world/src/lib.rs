@@ -3,10 +3,13 @@
 mod browser;
 mod codes;
 pub mod database;
+pub mod dns;
+pub mod kannel;
 pub mod log;
 mod page;
 mod person;
 pub mod proxy;
+pub mod smtp;
 pub mod texts;
 
 use std::net::TcpListener;
@@ -78,6 +81,15 @@ pub struct Options {
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.ancestors().nth(2).expect("tests/world lies two folders down").to_owned()
+}
+
+/// A new folder for a program that a test starts.
+pub fn temporary_folder(name: &str) -> PathBuf {
+    static NEXT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let folder = std::env::temp_dir().join(format!("bekreft-{name}-{}-{number}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
 }
 
 const KEY: &[u8] = b"a key for tests, long enough to be one";
