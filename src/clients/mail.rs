@@ -1,10 +1,9 @@
 //! E-mail by SMTP, with TLS and a DKIM signature.
 
+mod dkim;
+
 use std::time::Duration;
 
-use lettre::message::dkim::{
-    DkimCanonicalization, DkimCanonicalizationType, DkimConfig, DkimSigningAlgorithm, DkimSigningKey,
-};
 use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::Credentials;
@@ -48,7 +47,7 @@ pub struct DkimKey {
     pub selector: String,
     /// Its domain; the sender's when not given.
     pub domain: Option<String>,
-    /// RSA key, PEM, PKCS#1.
+    /// RSA key, PEM, PKCS#1 or PKCS#8.
     pub key_pem: SecretString,
 }
 
@@ -75,7 +74,7 @@ pub enum MailerProblem {
     #[error("SMTP_FROM is not a sender such as Kontaktregisteret <ikke-svar@example.no>")]
     From,
     /// The signing key.
-    #[error("DKIM_KEY is not an RSA key in PEM, PKCS#1 (openssl rsa -traditional)")]
+    #[error("DKIM_KEY is not an RSA key of at least 2048 bits in PEM")]
     DkimKey,
     /// The certificate authority.
     #[error("SMTP_CA is not a certificate in PEM")]
@@ -86,7 +85,7 @@ pub enum MailerProblem {
 pub struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
-    dkim: Option<DkimConfig>,
+    dkim: Option<dkim::Signer>,
 }
 
 impl std::fmt::Debug for Mailer {
@@ -101,25 +100,16 @@ const REST: Duration = Duration::from_secs(60);
 /// A whole conversation with a server.
 const CONVERSATION: Duration = Duration::from_secs(6);
 
-const SIGNED: [&str; 10] = [
-    "From",
-    "To",
-    "Subject",
-    "Date",
-    "Message-ID",
-    "MIME-Version",
-    "Content-Type",
-    "Content-Language",
-    "Auto-Submitted",
-    "X-Auto-Response-Suppress",
-];
-
 impl Mailer {
     /// Reads the settings; nothing is asked yet.
     pub fn new(options: MailerOptions) -> Result<Self, MailerProblem> {
         let from: Mailbox = options.from.parse().map_err(|_| MailerProblem::From)?;
         let dkim = match options.dkim {
-            Some(key) => Some(dkim_config(key, from.email.domain())?),
+            Some(key) => {
+                let domain = key.domain.unwrap_or_else(|| from.email.domain().to_owned());
+                let signer = dkim::Signer::new(domain, key.selector, key.key_pem.expose_secret());
+                Some(signer.ok_or(MailerProblem::DkimKey)?)
+            }
             None => None,
         };
         let transport = transport(options.url.expose_secret(), options.root_certificate_pem.as_deref())?;
@@ -129,7 +119,12 @@ impl Mailer {
     /// Makes one attempt.
     pub async fn send(&self, mail: &Mail<'_>) -> Handed {
         let message = self.message(mail).ok_or(Failure::BadAddress)?;
-        match tokio::time::timeout(CONVERSATION, self.transport.send(message)).await {
+        let envelope = message.envelope().clone();
+        let mut raw = message.formatted();
+        if let Some(dkim) = &self.dkim {
+            raw = dkim.sign(&raw, mail.now).ok_or(Failure::Misconfigured)?;
+        }
+        match tokio::time::timeout(CONVERSATION, self.transport.send_raw(&envelope, &raw)).await {
             Ok(Ok(_)) => Ok(Accepted { reference: None }),
             Ok(Err(error)) => Err(failure(&error)),
             Err(_) => Err(Failure::Unclear),
@@ -147,7 +142,7 @@ impl Mailer {
         let bodies = MultiPart::alternative()
             .singlepart(part(ContentType::TEXT_PLAIN, mail.text))
             .singlepart(part(ContentType::TEXT_HTML, mail.html));
-        let mut message = Message::builder()
+        Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(one_line(mail.subject))
@@ -157,11 +152,7 @@ impl Mailer {
             .header(NoAutoReply)
             .header(ContentLanguage(one_line(mail.language)))
             .multipart(bodies)
-            .ok()?;
-        if let Some(dkim) = &self.dkim {
-            message.sign(dkim);
-        }
-        Some(message)
+            .ok()
     }
 }
 
@@ -174,18 +165,6 @@ fn address(typed: &str) -> Option<Address> {
 /// A header is one line, whatever came in.
 fn one_line(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control()).collect()
-}
-
-fn dkim_config(key: DkimKey, sender: &str) -> Result<DkimConfig, MailerProblem> {
-    let signing = DkimSigningKey::new(key.key_pem.expose_secret(), DkimSigningAlgorithm::Rsa)
-        .map_err(|_| MailerProblem::DkimKey)?;
-    let relaxed = DkimCanonicalization {
-        header: DkimCanonicalizationType::Relaxed,
-        body: DkimCanonicalizationType::Relaxed,
-    };
-    let headers = SIGNED.iter().map(|name| HeaderName::new_from_ascii_str(name)).collect();
-    let domain = key.domain.unwrap_or_else(|| sender.to_owned());
-    Ok(DkimConfig::new(key.selector, domain, signing, headers, relaxed))
 }
 
 /// `smtp` means STARTTLS and nothing less, unless the operator has written otherwise.
