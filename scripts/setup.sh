@@ -74,6 +74,11 @@ need_browser() {
     [[ -n $(find /usr/share/fonts -name '*.[to]tf' -print -quit 2>/dev/null) ]] || missing+=(fonts-dejavu-core)
 }
 
+# The SMS gateway of the tests, with its fake SMS centre. Each test starts its own; the system's is not started.
+need_kannel() {
+    [[ -x /usr/sbin/bearerbox && -x /usr/lib/kannel/test/fakesmsc ]] || missing+=(kannel kannel-extras)
+}
+
 # --- Debian ---
 
 # Its many lines are of interest only when it fails.
@@ -204,6 +209,7 @@ setup_test() {
     need_rust
     need_compiler
     need_browser
+    need_kannel
     install_missing
     need_postgres
     need_front_end

@@ -31,10 +31,10 @@ pub struct Worker {
 /// Starts the background work.
 pub fn start(db: &Db, clock: &Clock, dispatch: &Arc<Dispatch>) -> Worker {
     let (stop, stopped) = watch::channel(false);
-    let (ring, rung) = watch::channel(());
+    let (bell, rung) = watch::channel(());
     let mut tasks = JoinSet::new();
     tasks.spawn(purge_regularly(db.clone(), clock.clone(), stopped.clone()));
-    tasks.spawn(listen(db.clone(), ring, stopped.clone()));
+    tasks.spawn(listen(db.clone(), bell, stopped.clone()));
     for _ in 0..HANDS {
         let hand = Hand { db: db.clone(), clock: clock.clone(), dispatch: dispatch.clone() };
         tasks.spawn(hand.deliver(rung.clone(), stopped.clone()));

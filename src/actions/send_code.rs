@@ -255,7 +255,7 @@ async fn enqueue(
 
 /// A key that a provider knows a message by: says nothing about the message or its row.
 pub(super) fn message_key(chance: Chance) -> String {
-    chance.bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:032x}", u128::from_be_bytes(chance.bytes::<16>()))
 }
 
 /// Counts by network and reports it; schools and mobile operators have many citizens behind one address, so it is never

@@ -68,7 +68,7 @@ pub async fn verify_code(
     if !verification::take_try(&mut tx, latest.id, policy.rules.tries, now).await? {
         return Ok(if latest.tries >= policy.rules.tries { Outcome::UsedUp } else { Outcome::Expired });
     }
-    let outcome = match prove(policy, subject, &latest, answer.code, now) {
+    let outcome = match prove(policy, subject, &latest, *answer.code, now) {
         Some(proof) => {
             verification::record_proof(&mut tx, latest.id, &proof).await?;
             enter(&mut tx, current.person, (&destination, latest.id), (&proof, answer), now).await?;
@@ -85,7 +85,7 @@ fn prove(
     policy: Policy<'_>,
     subject: Subject<'_>,
     latest: &Verification,
-    given: &Code,
+    given: Code,
     now: OffsetDateTime,
 ) -> Option<Proof> {
     latest
@@ -93,7 +93,7 @@ fn prove(
         .iter()
         .filter_map(|challenge| {
             let code = policy.keys.code(challenge.key_version, subject, &challenge.nonce)?;
-            Expected { code, expires_at: challenge.expires_at }.prove(given, now)
+            Expected { code, expires_at: challenge.expires_at }.prove(&given, now)
         })
         .next_back()
 }

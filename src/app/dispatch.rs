@@ -71,7 +71,7 @@ fn sms_route(delivery: &Delivery, provider: SmsProvider) -> anyhow::Result<SmsRo
             }))
         }
     };
-    Ok(SmsRoute::Gateway(gateway))
+    Ok(SmsRoute::Gateway(Box::new(gateway)))
 }
 
 fn mail_route(mail: &MailConfig) -> anyhow::Result<MailRoute> {

@@ -16,7 +16,7 @@ pub enum SmsRoute {
     /// They stay in the house, for demo and test.
     Outbox,
     /// By a gateway.
-    Gateway(SmsGateway),
+    Gateway(Box<SmsGateway>),
 }
 
 /// By whom e-mail goes.

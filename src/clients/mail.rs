@@ -96,7 +96,7 @@ impl std::fmt::Debug for Mailer {
 
 /// Connections kept, and for how long they may rest.
 const POOL: u32 = 4;
-const REST: Duration = Duration::from_secs(60);
+const REST: Duration = Duration::from_mins(1);
 /// A whole conversation with a server.
 const CONVERSATION: Duration = Duration::from_secs(6);
 

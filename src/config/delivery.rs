@@ -233,7 +233,8 @@ impl Reader<'_> {
             match key {
                 Some((version, secret)) if secret.len() >= KEY_BYTES => keys.push((version, secret)),
                 _ => {
-                    self.problem("BEKREFT_CODE_KEYS", "is not a list of version:base64 of at least 32 bytes")
+                    let problem = "is not a list of version:base64 of at least 32 bytes";
+                    self.problem("BEKREFT_CODE_KEYS", problem);
                 }
             }
         }

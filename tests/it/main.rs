@@ -39,3 +39,4 @@ mod testid;
 mod texts;
 mod unexpected;
 mod worker;
+mod worker_killed;

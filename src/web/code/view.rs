@@ -207,13 +207,11 @@ fn line(tr: Tr, channel: Channel, latest: Option<&Recent>, is_alive: bool, now: 
 
 fn waiting(tr: Tr, latest: &Recent, trouble: Option<Trouble>) -> Line {
     let asked = latest.sent_at.first().map(|at| clock(tr, *at)).unwrap_or_default();
-    match trouble {
-        None => Line { tone: "info", text: tr.code_waiting(asked), may_change: true },
-        Some(_) => {
-            let text = tr.code_waiting_trouble(asked, clock(tr, latest.not_after));
-            Line { tone: "warning", text, may_change: true }
-        }
+    if trouble.is_none() {
+        return Line { tone: "info", text: tr.code_waiting(asked), may_change: true };
     }
+    let text = tr.code_waiting_trouble(asked, clock(tr, latest.not_after));
+    Line { tone: "warning", text, may_change: true }
 }
 
 fn error(tr: Tr, channel: Channel, situation: Situation) -> Option<String> {

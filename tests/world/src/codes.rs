@@ -57,7 +57,7 @@ impl World {
         let inbox = self.inbox().await;
         let newest = inbox.iter().find(|message| message.channel == channel && message.code.is_some());
         let code = newest.and_then(|message| message.code.clone()).expect("a code has arrived");
-        self.must_not_be_logged(&format!("code {code}"));
+        self.must_not_be_logged_as_a_word(&code);
         code
     }
 

@@ -22,19 +22,39 @@ pub fn embedded(home: PathBuf, durable: bool) -> pgembed::Server {
     pgembed::Server::start(&options).expect("the embedded Postgres starts")
 }
 
+/// The Postgres log of this test program, once there is one.
+pub(crate) fn known_log_path() -> Option<&'static Path> {
+    SERVER.get().map(pgembed::Server::log_path)
+}
+
+/// Starts the Postgres of the tests. It logs every statement and every error, as an operator who looks for a fault may
+/// have it do; what keeps values out of that log is what `docs/operations.md` asks operators for.
+fn shared(home: PathBuf) -> pgembed::Server {
+    let mut options = pgembed::Options::new(home);
+    options.fsync = false;
+    options.extra_bin_dirs = vec![root().join("data/programs/postgres/bin")];
+    let talkative = [
+        ("log_min_messages", "warning"),
+        ("log_min_error_statement", "error"),
+        ("log_min_duration_statement", "0"),
+    ];
+    options.settings = talkative.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    pgembed::Server::start(&options).expect("the embedded Postgres starts")
+}
+
 /// Never dropped: it ends with the process.
 fn server() -> &'static pgembed::Server {
     SERVER.get_or_init(|| {
         let program = std::env::current_exe().expect("this program has a path");
         let name = program.file_stem().and_then(|name| name.to_str()).unwrap_or("test").to_owned();
         let homes = root().join("target/world");
-        let first = embedded(homes.join(&name), false);
+        let first = shared(homes.join(&name));
         if first.owned() {
             sweep_homes(&homes, &name);
             return first;
         }
         // The same program runs elsewhere at this moment: its databases are not ours.
-        embedded(homes.join(format!("{name}.{}", std::process::id())), false)
+        shared(homes.join(format!("{name}.{}", std::process::id())))
     })
 }
 

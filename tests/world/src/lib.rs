@@ -165,6 +165,11 @@ impl World {
         .await
     }
 
+    /// The address of the database.
+    pub fn database_url(&self) -> &str {
+        &self.address
+    }
+
     /// The metrics that operators' tools read.
     pub async fn metrics(&self) -> String {
         bekreft::app::metrics::render(&self.db, self.now()).await.expect("metrics")
@@ -215,6 +220,11 @@ impl World {
     /// Keeps a value that must not turn up in any log.
     pub fn must_not_be_logged(&self, value: &str) {
         self.canaries.add(value);
+    }
+
+    /// Keeps a code that must not turn up in any log.
+    pub fn must_not_be_logged_as_a_word(&self, code: &str) {
+        self.canaries.add_code(code);
     }
 
     /// One number from the database.

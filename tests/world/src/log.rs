@@ -1,11 +1,15 @@
 //! Listens to the program's log, and finds what must not be in it.
 
 use std::collections::HashSet;
-use std::io::Write;
+use std::io::{Read as _, Seek as _, SeekFrom, Write};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
+
+use crate::database;
 
 #[derive(Clone, Default)]
 struct Heard(Arc<Mutex<Vec<u8>>>);
@@ -59,13 +63,20 @@ fn heard_since(start: usize) -> String {
 #[derive(Clone, Debug)]
 pub struct Canaries {
     values: Arc<Mutex<HashSet<String>>>,
-    /// How much had been logged before.
+    codes: Arc<Mutex<HashSet<String>>>,
+    /// How much had been logged before, by the program and by Postgres.
     since: usize,
+    since_in_postgres: u64,
 }
 
 impl Default for Canaries {
     fn default() -> Self {
-        Self { values: Arc::default(), since: length() }
+        Self {
+            values: Arc::default(),
+            codes: Arc::default(),
+            since: length(),
+            since_in_postgres: postgres_length(),
+        }
     }
 }
 
@@ -85,13 +96,63 @@ impl Canaries {
         }
     }
 
-    /// Fails when one of the values was logged.
+    /// Keeps a code. Six digits may stand in a log for other reasons, so they count as a word of their own.
+    pub fn add_code(&self, code: &str) {
+        self.codes.lock().unwrap_or_else(PoisonError::into_inner).insert(code.to_owned());
+    }
+
+    /// Fails when one of the values was logged, by the program or by Postgres.
     pub fn assert_silence(&self) {
         let log = heard_since(self.since);
+        let postgres = postgres_since(self.since_in_postgres);
         for value in self.values.lock().unwrap_or_else(PoisonError::into_inner).iter() {
-            assert!(!spellings(value).iter().any(|it| log.contains(it)), "personal data was logged");
+            let all = spellings(value);
+            assert!(!all.iter().any(|it| log.contains(it)), "personal data was logged");
+            assert!(
+                !all.iter().any(|it| postgres.contains(it)),
+                "personal data stands in the log of Postgres"
+            );
+        }
+        for code in self.codes.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            assert!(!log.lines().any(|line| has_word(line, code)), "a code was logged");
         }
     }
+}
+
+/// Looks behind the time at the beginning of the line, which has six digits of its own.
+fn has_word(line: &str, word: &str) -> bool {
+    let (_, rest) = line.split_once(' ').unwrap_or_default();
+    rest.split(|letter: char| !letter.is_ascii_alphanumeric()).any(|it| it == word)
+}
+
+fn postgres_length() -> u64 {
+    database::known_log_path().and_then(|path| path.metadata().ok()).map_or(0, |file| file.len())
+}
+
+fn postgres_since(start: u64) -> String {
+    let read = || {
+        let mut file = std::fs::File::open(database::known_log_path()?).ok()?;
+        file.seek(SeekFrom::Start(start)).ok()?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    };
+    read().unwrap_or_default()
+}
+
+/// What a text becomes inside a longer one that is encoded in base64: it may begin at each of three places in a group, and
+/// only its inner letters are the same whatever stands around it.
+fn in_base64(text: &str) -> Vec<String> {
+    (0..3)
+        .filter_map(|offset| {
+            let padded = [&vec![b' '; offset], text.as_bytes()].concat();
+            let encoded = STANDARD_NO_PAD.encode(&padded);
+            let start = (offset * 8).div_ceil(6);
+            let end = padded.len() * 8 / 6;
+            encoded.get(start..end).map(str::to_owned)
+        })
+        .flat_map(|it| [it.replace('+', "-").replace('/', "_"), it])
+        .collect()
 }
 
 /// As it is, without spaces and country code, and as it stands in an address or a form that is sent.
@@ -100,8 +161,11 @@ fn spellings(value: &str) -> Vec<String> {
     let national = bare.trim_start_matches("+47").to_owned();
     let encoded = bare.replace('@', "%40").replace('+', "%2B");
     let (plus, percent) = (value.replace(' ', "+"), value.replace(' ', "%20"));
-    [value.to_owned(), bare, national, encoded, plus, percent]
+    let pairs = national.as_bytes().chunks(2).map(String::from_utf8_lossy).collect::<Vec<_>>().join(" ");
+    let encodings = [value, &bare, &national].into_iter().flat_map(in_base64).collect::<Vec<_>>();
+    [value.to_owned(), bare, national, encoded, plus, percent, pairs]
         .into_iter()
+        .chain(encodings)
         .filter(|it| it.len() >= SHORTEST)
         .collect()
 }
@@ -126,6 +190,39 @@ mod tests {
         let canaries = Canaries::default();
         canaries.add("logged.by.mistake@example.org");
         tracing::info!(address = "logged.by.mistake%40example.org", "a mistake");
+        canaries.assert_silence();
+    }
+
+    #[test]
+    fn a_value_is_known_inside_any_text_in_base64() {
+        for before in ["", "x", "xy", "xyz"] {
+            for after in ["", ".", ".."] {
+                let text = format!("{before}kanari7@example.no{after}");
+                let encoded = base64::engine::general_purpose::STANDARD.encode(text);
+                assert!(spellings("kanari7@example.no").iter().any(|it| encoded.contains(it)), "{encoded}");
+            }
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "a code was logged")]
+    fn a_logged_code_is_found() {
+        listen();
+        let canaries = Canaries::default();
+        canaries.add_code("135791");
+        tracing::info!("the code is 135791");
+        canaries.assert_silence();
+    }
+
+    #[tokio::test]
+    #[should_panic(expected = "personal data stands in the log of Postgres")]
+    async fn a_value_in_the_log_of_postgres_is_found() {
+        use sqlx::Connection as _;
+        let url = database::fresh_database().await;
+        let canaries = Canaries::default();
+        canaries.add("kanari8@example.no");
+        let mut connection = sqlx::PgConnection::connect(&url).await.expect("it answers");
+        sqlx::query("select 'kanari8@example.no'").execute(&mut connection).await.expect("it is logged");
         canaries.assert_silence();
     }
 
