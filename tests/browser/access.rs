@@ -18,6 +18,9 @@ enum Way {
     Public(&'static str),
     LoggedIn(Situation, &'static str),
     Confirms(Situation, &'static str, &'static str),
+    /// Presses a button of the dialog with this number in it, and enters this code when there is one.
+    Asks(Situation, &'static str, &'static str, Option<&'static str>),
+    Inbox,
 }
 
 const STATES: &[Way] = &[
@@ -40,6 +43,13 @@ const STATES: &[Way] = &[
     Way::Confirms(Situation::MobileOnly, "12", "feil"),
     Way::Confirms(Situation::Digipost, "99 99 99 99", "kari@gmial.com"),
     Way::Confirms(Situation::EBoks, "", "familien@example.com"),
+    Way::Asks(Situation::Unverified, "send-sms", "90 01 00 43", None),
+    Way::Asks(Situation::Unverified, "send-sms", "90 01 00 44", Some("000000")),
+    Way::Asks(Situation::Unverified, "send-email", "90 01 00 44", Some("feil")),
+    // The third new number of the day, and the fourth.
+    Way::Asks(Situation::Unverified, "send-sms", "40 00 00 07", None),
+    Way::Asks(Situation::Unverified, "send-sms", "90 01 00 45", None),
+    Way::Inbox,
 ];
 
 impl Bench {
@@ -49,6 +59,19 @@ impl Bench {
             Way::Public(path) => {
                 let sign = if path.contains('?') { '&' } else { '?' };
                 self.opens(&format!("{path}{sign}lang={lang}")).await;
+            }
+            Way::Inbox => self.opens(&format!("/innboks?lang={lang}")).await,
+            Way::Asks(situation, action, mobile, code) => {
+                self.opens(&format!("/?lang={lang}")).await;
+                self.logs_in(situation).await;
+                self.opens("/bekreft/endre").await;
+                self.types("#mobile", mobile).await;
+                self.presses(&format!("button[value={action}]")).await;
+                self.world.works().await;
+                if let Some(code) = code {
+                    self.types("#code", code).await;
+                    self.presses("#verify button").await;
+                }
             }
             Way::LoggedIn(situation, path) => {
                 self.opens(&format!("/?lang={lang}")).await;

@@ -2,6 +2,7 @@
 
 mod access;
 mod chromium;
+mod codes;
 mod journeys;
 mod keyboard;
 mod weight;

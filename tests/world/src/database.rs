@@ -37,6 +37,7 @@ fn shared(home: PathBuf) -> pgembed::Server {
         ("log_min_messages", "warning"),
         ("log_min_error_statement", "error"),
         ("log_min_duration_statement", "0"),
+        ("log_line_prefix", "%m [%p] %a "),
     ];
     options.settings = talkative.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
     pgembed::Server::start(&options).expect("the embedded Postgres starts")
