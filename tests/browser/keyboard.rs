@@ -58,6 +58,7 @@ async fn tab_goes_through_the_dialog_in_reading_order_and_the_focus_is_always_se
     }
     let wanted = [
         "ds-skip-link #content",
+        "A /innboks",
         "brand /",
         "lang nb",
         "lang nn",

@@ -57,7 +57,7 @@ async fn kannel_refuses_a_wrong_password_and_that_is_the_operators_business() {
         to: &number,
         text: "Hei",
         key: "nøkkel",
-        valid_for: Duration::from_secs(480),
+        valid_for: Duration::from_mins(8),
         report_url: None,
     };
     assert_eq!(client("feil").send(&sms).await, Err(Failure::Misconfigured));

@@ -39,7 +39,7 @@ fn sms(number: &MobileNumber) -> Sms<'_> {
         to: number,
         text: "Koden er 123456",
         key: "abc",
-        valid_for: Duration::from_secs(480),
+        valid_for: Duration::from_mins(8),
         report_url: Some("http://localhost/x?m=abc&s=def"),
     }
 }
