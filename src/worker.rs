@@ -18,6 +18,8 @@ const PURGE_EVERY: Duration = Duration::from_mins(10);
 const HANDS: usize = 4;
 /// How often the outbox is looked into although nobody has rung: for attempts that were put off, and leases that ran out.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// How often the others look.
+const LOOK_SELDOM: Duration = Duration::from_secs(5);
 /// How often the bell is hung up again when its connection is lost.
 const RECONNECT_EVERY: Duration = Duration::from_secs(2);
 
@@ -35,8 +37,10 @@ pub fn start(db: &Db, clock: &Clock, dispatch: &Arc<Dispatch>) -> Worker {
     let mut tasks = JoinSet::new();
     tasks.spawn(purge_regularly(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(listen(db.clone(), bell, stopped.clone()));
-    for _ in 0..HANDS {
-        let hand = Hand { db: db.clone(), clock: clock.clone(), dispatch: dispatch.clone() };
+    for number in 0..HANDS {
+        // One looks often; the others help when it rings.
+        let look_every = if number == 0 { LOOK_EVERY } else { LOOK_SELDOM };
+        let hand = Hand { db: db.clone(), clock: clock.clone(), dispatch: dispatch.clone(), look_every };
         tasks.spawn(hand.deliver(rung.clone(), stopped.clone()));
     }
     Worker { stop, tasks }
@@ -90,6 +94,7 @@ struct Hand {
     db: Db,
     clock: Clock,
     dispatch: Arc<Dispatch>,
+    look_every: Duration,
 }
 
 impl Hand {
@@ -102,14 +107,16 @@ impl Hand {
             tokio::select! {
                 _ = stopped.changed() => return,
                 _ = rung.changed() => {}
-                () = tokio::time::sleep(LOOK_EVERY) => {}
+                () = tokio::time::sleep(self.look_every) => {}
             }
         }
     }
 
     /// False when there is nothing to do now.
     async fn deliver_one(&self) -> bool {
-        if let Err(error) = enter_demo_reports(&self.db, self.clock.now()).await {
+        if self.dispatch.carriers.keep_any()
+            && let Err(error) = enter_demo_reports(&self.db, self.clock.now()).await
+        {
             tracing::debug!(%error, "no reports of the demo");
         }
         match Box::pin(deliver_next(&self.db, &self.dispatch, &self.clock)).await {

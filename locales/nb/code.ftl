@@ -4,7 +4,7 @@ code-title-mobile = Verifiser mobilnummeret
 code-title-email = Verifiser e-postadressen
 code-title-error = Feil: { $title }
 code-description = Skriv inn koden du har fått, så vet vi at varsler når deg.
-code-error-summary = Du må rette 1 feil før du kan gå videre
+code-error-summary = Koden ble ikke godtatt
 # F
 code-label-mobile = Kode fra SMS
 # F

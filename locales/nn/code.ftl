@@ -4,7 +4,7 @@ code-title-mobile = Verifiser mobilnummeret
 code-title-email = Verifiser e-postadressa
 code-title-error = Feil: { $title }
 code-description = Skriv inn koden du har fått, så veit vi at varsel når deg.
-code-error-summary = Du må rette 1 feil før du kan gå vidare
+code-error-summary = Koden vart ikkje godteken
 # F
 code-label-mobile = Kode frå SMS
 code-label-email = Kode frå e-post

@@ -109,6 +109,14 @@ impl Carriers {
         Self { sms: SmsRoute::Outbox, sms_fallback: None, mail: MailRoute::Outbox }
     }
 
+    /// Whether any message stays in the house, so that the demo's own provider has something to report.
+    pub fn keep_any(&self) -> bool {
+        let fallback = self.sms_fallback.as_ref();
+        let sms = [Some(&self.sms), fallback].into_iter().flatten();
+        sms.into_iter().any(|route| matches!(route, SmsRoute::Outbox))
+            || matches!(self.mail, MailRoute::Outbox)
+    }
+
     /// Whether another attempt goes another way.
     pub fn has_other_route(&self, letter: &Letter) -> bool {
         matches!(letter, Letter::Sms { .. }) && self.sms_fallback.is_some()

@@ -245,7 +245,7 @@ pub async fn mark_trouble(
 }
 
 /// Enters what a provider reports. Only the first final report changes anything: late, repeated and out-of-order ones do
-/// not. Says whether this one did.
+/// not. Says whether this one did. A message that was given up because nobody knew whether it had left may still arrive.
 pub async fn report(tx: &mut Tx, key: &str, report: Report, now: OffsetDateTime) -> Result<bool> {
     let state = match report {
         Report::Delivered => "delivered",
@@ -255,7 +255,7 @@ pub async fn report(tx: &mut Tx, key: &str, report: Report, now: OffsetDateTime)
     let changed = sqlx::query!(
         "update message set state = $2, reported_at = $3, accepted_at = coalesce(accepted_at, $3), may_have_left = true,
              failure = null, leased_until = null
-         where key = $1 and state in ('waiting', 'accepted')",
+         where key = $1 and (state in ('waiting', 'accepted') or (state = 'failed' and may_have_left))",
         key,
         state,
         now

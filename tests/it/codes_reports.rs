@@ -94,6 +94,21 @@ async fn a_report_that_comes_before_we_have_noted_that_the_message_is_sent_count
 }
 
 #[tokio::test]
+async fn a_message_nobody_knew_about_that_arrives_after_all_is_told_to_have_arrived() {
+    let world = World::start().await;
+    let person = world.person().mobile("+4740000005").registered().await;
+    let citizen = world.citizen(&person).await;
+    citizen.asks_for_code("send-sms", &[]).await;
+    world.works().await;
+    world.advance(time::Duration::seconds(3));
+    world.works().await;
+    assert_eq!(state(&world).await, "failed");
+    let key = key(&world).await;
+    report(&world, &format!("m={key}&s={}&status=1", world.state.code_keys.report_tag(&key))).await;
+    assert!(citizen.opens(SMS).await.shows("SMS-en kom fram til telefonen kl."));
+}
+
+#[tokio::test]
 async fn link_mobility_reports_with_the_password_of_its_gate_only() {
     let link = [
         ("SMS_FALLBACK", "linkmobility"),

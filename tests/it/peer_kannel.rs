@@ -53,13 +53,8 @@ async fn kannel_refuses_a_wrong_password_and_that_is_the_operators_business() {
         })
     };
     let number = MobileNumber::from_stored("+4747551234").expect("a number");
-    let sms = Sms {
-        to: &number,
-        text: "Hei",
-        key: "nøkkel",
-        valid_for: Duration::from_mins(8),
-        report_url: None,
-    };
+    let sms =
+        Sms { to: &number, text: "Hei", key: "nøkkel", valid_for: Duration::from_mins(8), report_url: None };
     assert_eq!(client("feil").send(&sms).await, Err(Failure::Misconfigured));
     assert!(client("hemmelig").send(&sms).await.is_ok());
 }
