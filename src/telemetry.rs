@@ -9,8 +9,16 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 /// What is logged when `RUST_LOG` says nothing. Queries are never logged: their errors may quote values.
 const DEFAULT: &str = "info,sqlx=off,actix_server=warn";
 
-/// Not logged whatever `RUST_LOG` says: queries and raw requests carry personal data.
-const NEVER: [&str; 3] = ["sqlx=off", "actix_http=warn", "h2=off"];
+/// Not logged whatever `RUST_LOG` says: queries, raw requests and the names that are looked up carry personal data.
+const NEVER: [&str; 7] = [
+    "sqlx=off",
+    "actix_http=warn",
+    "h2=off",
+    "lettre=off",
+    "hickory_resolver=off",
+    "hickory_net=off",
+    "hickory_proto=off",
+];
 
 /// Starts logging. Called once, by the program; tests listen in their own way.
 pub fn start() {

@@ -9,6 +9,7 @@ receipt-reserved = You have opted out of digital mail from public authorities. Y
 receipt-expired = Public authorities cannot notify you, because you last confirmed the information on { $date }. That is more than 18 months ago.
 receipt-nothing = Public authorities cannot notify you by text message or e-mail. You can register whenever you like.
 receipt-next = We will ask you again when you log in to a public service after { $date }.
+receipt-verify = We do not know for certain that notifications reach you, because not everything is verified. Choose “Change the information” to get a code by text message or e-mail.
 receipt-your-contact = Contact information
 receipt-mobile = Mobile phone number
 receipt-email = E-mail address

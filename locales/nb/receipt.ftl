@@ -9,6 +9,7 @@ receipt-reserved = Du har reservert deg mot digital post fra det offentlige. Du 
 receipt-expired = Det offentlige kan ikke varsle deg, fordi du sist bekreftet opplysningene { $date }. Det er mer enn 18 måneder siden.
 receipt-nothing = Det offentlige kan ikke varsle deg på SMS eller e-post. Du kan registrere deg når du vil.
 receipt-next = Vi spør deg igjen når du logger inn hos en offentlig tjeneste etter { $date }.
+receipt-verify = Vi vet ikke sikkert at varsler når deg, for ikke alt er verifisert. Velg «Endre opplysningene» hvis du vil ha en kode på SMS eller e-post.
 receipt-your-contact = Kontaktopplysninger
 receipt-mobile = Mobilnummer
 receipt-email = E-postadresse

@@ -9,6 +9,7 @@ receipt-reserved = Du har reservert deg mot digital post frå det offentlege. Du
 receipt-expired = Det offentlege kan ikkje varsle deg, fordi du sist stadfesta opplysningane { $date }. Det er meir enn 18 månader sidan.
 receipt-nothing = Det offentlege kan ikkje varsle deg på SMS eller e-post. Du kan registrere deg når du vil.
 receipt-next = Vi spør deg igjen når du loggar inn hos ei offentleg teneste etter { $date }.
+receipt-verify = Vi veit ikkje sikkert at varsel når deg, for ikkje alt er verifisert. Vel «Endre opplysningane» viss du vil ha ein kode på SMS eller e-post.
 receipt-your-contact = Kontaktopplysningar
 receipt-mobile = Mobilnummer
 receipt-email = E-postadresse

@@ -1,20 +1,19 @@
 //! E-mail by SMTP, with TLS and a DKIM signature.
 
 mod dkim;
-
-use std::time::Duration;
+mod options;
+mod outcome;
+mod server;
 
 use lettre::message::header::{ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
-use lettre::transport::smtp::{Error as SmtpError, PoolConfig};
-use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use lettre::{Address, Message};
 use secrecy::{ExposeSecret as _, SecretString};
 use time::OffsetDateTime;
 use url::Url;
 
-use super::{Accepted, Failure, Handed, PATIENCE};
+use super::{Failure, Handed};
+use server::Server;
 
 /// One e-mail to hand over.
 pub struct Mail<'a> {
@@ -67,23 +66,32 @@ pub struct MailerOptions {
 /// What is wrong with the settings of mail, in words for the operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MailerProblem {
-    /// The address of the server.
-    #[error("SMTP_URL is not smtp://host or smtps://host, with ?tls=required or ?tls=none for smtp")]
-    Url,
-    /// The sender.
-    #[error("SMTP_FROM is not a sender such as Kontaktregisteret <ikke-svar@example.no>")]
+    /// Not an address of a mail server.
+    #[error("SMTP_URL must be smtp://host:port or smtps://host:port")]
+    Address,
+    /// `tls=` says something else.
+    #[error("in SMTP_URL, tls can be required or, with smtp://, none")]
+    Tls,
+    /// Name or password.
+    #[error("name and password in SMTP_URL must both be there, percent-encoded")]
+    Credentials,
+    /// Not a sender.
+    #[error("SMTP_FROM must be an e-mail address, or a name followed by one in angle brackets")]
     From,
-    /// The signing key.
+    /// Not certificates.
+    #[error("SMTP_CA holds no certificates in PEM")]
+    Certificate,
+    /// TLS itself; the machine has no certificates to trust, as a rule.
+    #[error("TLS to the mail server cannot be set up: are the root certificates of the machine installed?")]
+    TlsSetup,
+    /// Not a key that can sign.
     #[error("DKIM_KEY is not an RSA key of at least 2048 bits in PEM")]
     DkimKey,
-    /// The certificate authority.
-    #[error("SMTP_CA is not a certificate in PEM")]
-    Certificate,
 }
 
 /// A mail server.
 pub struct Mailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    server: Server,
     from: Mailbox,
     dkim: Option<dkim::Signer>,
 }
@@ -94,11 +102,12 @@ impl std::fmt::Debug for Mailer {
     }
 }
 
-/// Connections kept, and for how long they may rest.
-const POOL: u32 = 4;
-const REST: Duration = Duration::from_mins(1);
-/// A whole conversation with a server.
-const CONVERSATION: Duration = Duration::from_secs(6);
+/// A mail, ready for the conversation with a server.
+struct Letter {
+    from: Address,
+    to: Address,
+    content: Vec<u8>,
+}
 
 impl Mailer {
     /// Reads the settings; nothing is asked yet.
@@ -112,27 +121,24 @@ impl Mailer {
             }
             None => None,
         };
-        let transport = transport(options.url.expose_secret(), options.root_certificate_pem.as_deref())?;
-        Ok(Self { transport, from, dkim })
+        let url = Url::parse(options.url.expose_secret()).map_err(|_| MailerProblem::Address)?;
+        let server = Server::new(&url, options.root_certificate_pem.as_deref())?;
+        Ok(Self { server, from, dkim })
     }
 
     /// Makes one attempt.
     pub async fn send(&self, mail: &Mail<'_>) -> Handed {
-        let message = self.message(mail).ok_or(Failure::BadAddress)?;
-        let envelope = message.envelope().clone();
-        let mut raw = message.formatted();
+        let to = address(mail.to).ok_or(Failure::BadAddress)?;
+        let message = self.message(mail, to.clone()).ok_or(Failure::BadAddress)?;
+        let mut content = message.formatted();
         if let Some(dkim) = &self.dkim {
-            raw = dkim.sign(&raw, mail.now).ok_or(Failure::Misconfigured)?;
+            content = dkim.sign(&content, mail.now).ok_or(Failure::Misconfigured)?;
         }
-        match tokio::time::timeout(CONVERSATION, self.transport.send_raw(&envelope, &raw)).await {
-            Ok(Ok(_)) => Ok(Accepted { reference: None }),
-            Ok(Err(error)) => Err(failure(&error)),
-            Err(_) => Err(Failure::Unclear),
-        }
+        let letter = Letter { from: self.from.email.clone(), to, content };
+        self.server.hand_over(&letter, mail.now).await
     }
 
-    fn message(&self, mail: &Mail<'_>) -> Option<Message> {
-        let to = address(mail.to)?;
+    fn message(&self, mail: &Mail<'_>, to: Address) -> Option<Message> {
         let part = |kind, text: &str| {
             SinglePart::builder()
                 .header(kind)
@@ -165,71 +171,6 @@ fn address(typed: &str) -> Option<Address> {
 /// A header is one line, whatever came in.
 fn one_line(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control()).collect()
-}
-
-/// `smtp` means STARTTLS and nothing less, unless the operator has written otherwise.
-fn transport(url: &str, ca: Option<&[u8]>) -> Result<AsyncSmtpTransport<Tokio1Executor>, MailerProblem> {
-    let url = Url::parse(url).map_err(|_| MailerProblem::Url)?;
-    let host = url.host_str().ok_or(MailerProblem::Url)?.to_owned();
-    let asked = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
-    let parameters = || {
-        let mut builder = TlsParameters::builder(host.clone());
-        if let Some(pem) = ca {
-            let certificate = Certificate::from_pem(pem).map_err(|_| MailerProblem::Certificate)?;
-            builder = builder.add_root_certificate(certificate);
-        }
-        builder.build_rustls().map_err(|_| MailerProblem::Certificate)
-    };
-    let (tls, port) = match (url.scheme(), asked.as_deref()) {
-        ("smtps", None) => (Tls::Wrapper(parameters()?), 465),
-        ("smtp", None | Some("required")) => (Tls::Required(parameters()?), 587),
-        ("smtp", Some("none")) => (Tls::None, 25),
-        _ => return Err(MailerProblem::Url),
-    };
-    let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host)
-        .port(url.port().unwrap_or(port))
-        .tls(tls)
-        .timeout(Some(PATIENCE))
-        .pool_config(PoolConfig::new().max_size(POOL).idle_timeout(REST));
-    if !url.username().is_empty() {
-        builder = builder.credentials(Credentials::new(
-            decoded(url.username()),
-            decoded(url.password().unwrap_or_default()),
-        ));
-    }
-    Ok(builder.build())
-}
-
-/// A user name or password as it was before it was written into an address.
-fn decoded(text: &str) -> String {
-    url::form_urlencoded::parse(format!("x={}", text.replace('+', "%2B")).as_bytes())
-        .next()
-        .map(|(_, value)| value.into_owned())
-        .unwrap_or_default()
-}
-
-/// What an answer of the server says about the message. 550, 551 and 553 are about the mailbox (RFC 5321, 4.2.3); other
-/// lasting refusals are about us.
-fn failure(error: &SmtpError) -> Failure {
-    if error.is_timeout() {
-        return Failure::Unclear;
-    }
-    if error.is_transient() {
-        return Failure::Unavailable;
-    }
-    if error.is_permanent() {
-        let code = error.status().map(u16::from);
-        return if matches!(code, Some(550 | 551 | 553)) {
-            Failure::BadAddress
-        } else {
-            Failure::Misconfigured
-        };
-    }
-    if error.is_response() {
-        return Failure::Unclear;
-    }
-    // A server without STARTTLS or without our way to log in is the operator's business.
-    if error.is_client() || error.is_tls() { Failure::Misconfigured } else { Failure::Unavailable }
 }
 
 #[derive(Clone)]

@@ -21,6 +21,8 @@ struct ReceiptPage {
     title: &'static str,
     /// Whether the citizen can be notified, and why or why not.
     status: String,
+    /// That something is not verified, and how to do it.
+    verify: Option<&'static str>,
     /// When the question comes again.
     next: Option<String>,
     mobile: Option<String>,
@@ -52,6 +54,7 @@ impl ReceiptPage {
         Self {
             title: title(tr, person, citizen.has_answered()),
             status: status(tr, person, now),
+            verify: is_unverified(person).then(|| tr.receipt_verify()),
             next: next_question(person).map(|day| tr.receipt_next(tr.date_long(day))),
             mobile: person.mobile().map(Contact::value).map(MobileNumber::international),
             email: person.email().map(Contact::value).map(EmailAddress::expose).map(str::to_owned),
@@ -68,6 +71,12 @@ fn title(tr: Tr, person: &Person, has_answered: bool) -> &'static str {
         (true, true) => tr.receipt_title(),
         (true, false) => tr.receipt_title_standing(),
     }
+}
+
+/// Whether no code has been entered for something that is registered.
+fn is_unverified(person: &Person) -> bool {
+    person.mobile().is_some_and(|contact| !contact.is_validated())
+        || person.email().is_some_and(|contact| !contact.is_validated())
 }
 
 /// The last day on which the citizen is not asked.

@@ -141,7 +141,7 @@ async fn link_mobility_reports_with_the_password_of_its_gate_only() {
     };
     assert_eq!(send("port", "feil", 1001).await, 401);
     assert_eq!(state(&world).await, "accepted");
-    assert_eq!(send("port", "hemmelig", 1005).await, 200);
+    assert_eq!(send("port", "hemmelig", 1011).await, 200);
     assert_eq!(state(&world).await, "accepted");
     assert_eq!(send("port", "hemmelig", 1002).await, 200);
     assert_eq!(state(&world).await, "undelivered");

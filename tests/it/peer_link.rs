@@ -2,8 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use bekreft::clients::sms::{Kannel, KannelOptions, LinkMobility, LinkMobilityOptions, Sms, gsm7};
-use bekreft::clients::{Accepted, Failure, Handed};
+use bekreft::clients::sms::{
+    Kannel, KannelOptions, LinkMobility, LinkMobilityOptions, Sms, gsm7, linkmobility,
+};
+use bekreft::clients::{Accepted, Failure, Handed, Report};
 use bekreft_domain::MobileNumber;
 use wiremock::matchers::{body_partial_json, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -62,8 +64,11 @@ async fn a_message_goes_out_in_the_documented_form() {
             "destination": "+4747551234",
             "userData": "Koden er 123456",
             "refId": "abc",
+            "sourceTON": "ALPHANUMERIC",
+            "relativeValidityTime": 480_000,
             "platformId": "COMMON_API",
             "platformPartnerId": "42",
+            "ignoreResponse": false,
             "useDeliveryReport": true,
             "deliveryReportGates": ["port"],
         })))
@@ -83,8 +88,10 @@ async fn answers_are_told_apart() {
         ResponseTemplate::new(status).set_body_json(serde_json::json!({ "resultCode": code }))
     };
     for (template, failure) in [
-        (json(400, 1104), Failure::BadAddress),
-        (json(400, 1999), Failure::Misconfigured),
+        (json(400, 106_200), Failure::Misconfigured),
+        (json(403, 106_101), Failure::Misconfigured),
+        (json(400, 106_000), Failure::Unavailable),
+        (json(200, 1999), Failure::Misconfigured),
         (ResponseTemplate::new(401), Failure::Misconfigured),
         (ResponseTemplate::new(500), Failure::Unavailable),
         (ResponseTemplate::new(503), Failure::Unavailable),
@@ -158,6 +165,29 @@ async fn when_the_first_route_is_down_the_second_attempt_goes_the_other_way() {
         world.count("select count(*) from message where provider = 'linkmobility' and attempts = 2").await,
         1
     );
+}
+
+#[test]
+fn reports_are_told_apart() {
+    let read = |code: u32| {
+        let body = serde_json::json!({
+            "refId": "abc", "id": "m-1", "operator": "no.example", "resultCode": code, "segments": 1
+        });
+        linkmobility::report(body.to_string().as_bytes()).map(|(key, report)| {
+            assert_eq!(key, "abc");
+            report
+        })
+    };
+    for code in [1001, 1007] {
+        assert_eq!(read(code), Some(Report::Delivered), "{code}");
+    }
+    for code in [1000, 1011, 1012, 1010, 4] {
+        assert_eq!(read(code), Some(Report::Buffered), "{code}");
+    }
+    for code in [0, 2, 1002, 1004, 1006, 2104, 2105, 2106] {
+        assert_eq!(read(code), Some(Report::Undelivered), "{code}");
+    }
+    assert_eq!(linkmobility::report(br#"{"refId": null, "resultCode": 1001}"#), None);
 }
 
 #[test]

@@ -96,11 +96,15 @@ async fn what_the_server_answers_is_told_apart() {
         ("later@example.no", Failure::Unavailable),
         ("nobody@example.no", Failure::BadAddress),
         ("blocked@example.no", Failure::Misconfigured),
+        ("policy@example.no", Failure::Misconfigured),
     ] {
         assert_eq!(mailer.send(&mail(to, "Kode")).await, Err(failure), "{to}");
     }
     let started = Instant::now();
-    assert_eq!(mailer.send(&mail("slow@example.no", "Kode")).await, Err(Failure::Unclear));
+    let nothing_sent = mailer.send(&mail("slow@example.no", "Kode")).await;
+    assert_eq!(nothing_sent, Err(Failure::Unavailable), "the content has not gone out");
+    let nobody_knows = mailer.send(&mail("silent@example.no", "Kode")).await;
+    assert_eq!(nobody_knows, Err(Failure::Unclear));
     assert!(started.elapsed() < Duration::from_secs(10));
     let wrong = server.starttls_url().replace("p%40ss", "feil");
     let mailer = Mailer::new(options(wrong, &server)).expect("good settings");
@@ -112,6 +116,18 @@ async fn what_the_server_answers_is_told_apart() {
         Err(Failure::Unavailable),
         "nobody there"
     );
+}
+
+#[tokio::test]
+async fn a_conversation_that_was_given_up_is_never_taken_up_by_the_next_mail() {
+    let server = MailServer::start();
+    let mailer = Mailer::new(options(server.starttls_url(), &server)).expect("good settings");
+    for to in ["silent@example.no", "slow@example.no"] {
+        assert!(mailer.send(&mail(to, "Kode")).await.is_err());
+        assert_eq!(mailer.send(&mail("nobody@example.no", "Kode")).await, Err(Failure::BadAddress));
+        mailer.send(&mail("kari@example.no", "Kode")).await.expect("it is taken");
+        assert_eq!(server.next_mail().to, ["kari@example.no"]);
+    }
 }
 
 #[tokio::test]
@@ -137,10 +153,10 @@ fn wrong_settings_are_told_in_words_without_secrets() {
         };
         Mailer::new(options).err()
     };
-    assert_eq!(made("smtp://u:hemmelig@host?tls=maybe", "a@b.no"), Some(MailerProblem::Url));
-    assert_eq!(made("http://host", "a@b.no"), Some(MailerProblem::Url));
-    assert_eq!(made("smtp://host", "ingen"), Some(MailerProblem::From));
-    assert!(!format!("{}", MailerProblem::Url).contains("hemmelig"));
+    assert_eq!(made("smtp://u:hemmelig@host?tls=maybe", "a@b.no"), Some(MailerProblem::Tls));
+    assert_eq!(made("http://host", "a@b.no"), Some(MailerProblem::Address));
+    assert_eq!(made("smtp://host:25?tls=none", "ingen"), Some(MailerProblem::From));
+    assert!(!format!("{}", MailerProblem::Address).contains("hemmelig"));
 }
 
 #[tokio::test]

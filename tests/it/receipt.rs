@@ -123,6 +123,19 @@ async fn it_leads_on_to_the_service_to_the_dialog_and_out() {
 }
 
 #[tokio::test]
+async fn it_says_that_something_is_not_verified_and_how_to_do_it() {
+    let world = World::start().await;
+    for (person, says) in [
+        (world.person().registered().await, true),
+        (world.person().validated().registered().await, false),
+        (world.person().without_mobile().without_email().registered().await, false),
+    ] {
+        let page = world.citizen(&person).await.opens(RECEIPT).await;
+        assert_eq!(page.shows("for ikke alt er verifisert. Velg «Endre opplysningene»"), says);
+    }
+}
+
+#[tokio::test]
 async fn without_a_service_it_ends_here() {
     let world = World::start().await;
     let person = world.person().registered().await;

@@ -26,6 +26,7 @@ const receive = (stream, session, done) => {
   const chunks = [];
   stream.on('data', (chunk) => chunks.push(chunk));
   stream.on('end', async () => {
+    if (session.envelope.rcptTo.some(({ address }) => address.startsWith('silent'))) return;
     const raw = Buffer.concat(chunks);
     const tampered = Buffer.from(raw.toString('latin1').replace(/\d{6}/g, '999999'), 'latin1');
     say({
@@ -45,6 +46,7 @@ const recipient = ({ address }, session, done) => {
   if (address.startsWith('later')) return done(failure(451, 'Try again later'));
   if (address.startsWith('nobody')) return done(failure(550, 'No such user'));
   if (address.startsWith('blocked')) return done(failure(554, 'Go away'));
+  if (address.startsWith('policy')) return done(failure(550, '5.7.1 Sender on a block list'));
   if (address.startsWith('slow')) return setTimeout(done, 60_000).unref();
   return done();
 };

@@ -1,4 +1,4 @@
-//! LINK Mobility's SMS REST API, version 1 (LINK Mobility, "SMS REST API", sections "Send" and "Delivery reports").
+//! LINK Mobility's "SMS REST API: MT and Delivery Reports" (version 1.6), for messages one at a time.
 
 use reqwest::StatusCode;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -44,13 +44,15 @@ struct Send<'a> {
     destination: &'a str,
     user_data: &'a str,
     /// Milliseconds.
-    validity_period: u64,
+    relative_validity_time: u64,
     use_delivery_report: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     delivery_report_gates: Option<[&'a str; 1]>,
     ref_id: &'a str,
     platform_id: &'a str,
     platform_partner_id: &'a str,
+    /// Without this there is no answer to read.
+    ignore_response: bool,
 }
 
 #[derive(Deserialize)]
@@ -67,11 +69,14 @@ struct Delivery {
     result_code: u32,
 }
 
-/// Result codes: unknown error, delivered, expired, deleted, accepted, queued (1000 to 1005), then what a message was
-/// refused for.
-const DELIVERED: u32 = 1001;
-const UNDER_WAY: std::ops::RangeInclusive<u32> = 1004..=1005;
-const INVALID_DESTINATION: [u32; 2] = [1104, 1108];
+/// The answer to a message that was taken.
+const QUEUED: u32 = 1005;
+/// The answer to one that was not, for a reason LINK does not know either; the others of this kind are about our settings.
+const UNKNOWN_ERROR: u32 = 106_000;
+/// Reports: delivered, and delivered though not billed yet.
+const DELIVERED: [u32; 2] = [1001, 1007];
+/// Reports of the way (sent, delayed), and final ones that say that nobody knows.
+const UNDECIDED: [u32; 7] = [1000, 1008, 1011, 1012, 4, 5, 1010];
 
 impl LinkMobility {
     /// A client; nothing is asked yet.
@@ -88,12 +93,13 @@ impl LinkMobility {
             source_ton: "ALPHANUMERIC",
             destination: sms.to.expose(),
             user_data: sms.text,
-            validity_period: u64::try_from(sms.valid_for.as_millis()).unwrap_or(u64::MAX),
+            relative_validity_time: u64::try_from(sms.valid_for.as_millis()).unwrap_or(u64::MAX),
             use_delivery_report: options.report_gate.is_some(),
             delivery_report_gates: options.report_gate.as_deref().map(|gate| [gate]),
             ref_id: sms.key,
             platform_id: &options.platform_id,
             platform_partner_id: &options.platform_partner_id,
+            ignore_response: false,
         };
         let request = self
             .client
@@ -107,13 +113,15 @@ impl LinkMobility {
     }
 }
 
+/// A number that does not exist is taken like any other, and reported on afterwards.
 fn read(status: StatusCode, body: &[u8]) -> Handed {
     let answer = serde_json::from_slice::<Answer>(body).ok();
     match (status, answer) {
-        (status, Some(answer)) if status.is_success() && is_taken(answer.result_code) => {
+        (StatusCode::NO_CONTENT, _) => Ok(Accepted { reference: None }),
+        (status, Some(answer)) if status.is_success() && answer.result_code == QUEUED => {
             Ok(Accepted { reference: answer.message_id })
         }
-        (_, Some(answer)) if INVALID_DESTINATION.contains(&answer.result_code) => Err(Failure::BadAddress),
+        (_, Some(answer)) if answer.result_code == UNKNOWN_ERROR => Err(Failure::Unavailable),
         (status, None) if status.is_success() => Err(Failure::Unclear),
         (status, _) if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {
             Err(Failure::Unavailable)
@@ -122,16 +130,12 @@ fn read(status: StatusCode, body: &[u8]) -> Handed {
     }
 }
 
-fn is_taken(code: u32) -> bool {
-    code == DELIVERED || UNDER_WAY.contains(&code)
-}
-
 /// Reads a delivery report: our name for the message, and what became of it.
 pub fn report(body: &[u8]) -> Option<(String, Report)> {
     let delivery = serde_json::from_slice::<Delivery>(body).ok()?;
     let report = match delivery.result_code {
-        DELIVERED => Report::Delivered,
-        code if UNDER_WAY.contains(&code) => Report::Buffered,
+        code if DELIVERED.contains(&code) => Report::Delivered,
+        code if UNDECIDED.contains(&code) => Report::Buffered,
         _ => Report::Undelivered,
     };
     Some((delivery.ref_id, report))
