@@ -86,5 +86,5 @@ fn mail_route(mail: &MailConfig) -> anyhow::Result<MailRoute> {
         mail.ca.as_ref().map(std::fs::read).transpose().context("SMTP_CA cannot be read")?;
     let options =
         MailerOptions { url: mail.url.clone(), from: mail.from.clone(), dkim, root_certificate_pem };
-    Ok(MailRoute::Server(Mailer::new(options)?))
+    Ok(MailRoute::Server(Box::new(Mailer::new(options)?)))
 }

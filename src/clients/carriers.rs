@@ -25,7 +25,7 @@ pub enum MailRoute {
     /// It stays in the house, for demo and test.
     Outbox,
     /// By a mail server.
-    Server(Mailer),
+    Server(Box<Mailer>),
 }
 
 /// All carriers.
