@@ -50,4 +50,4 @@ code-held-destination-email = Many codes have been sent to this e-mail address. 
 code-held-abroad = Many codes have been sent to foreign numbers in the last 24 hours. You can ask for a code from { $when }.
 code-held-prefix = Unusually many codes have been sent to numbers like yours, so we are taking a break. You can ask for a code from { $when }.
 code-held-wrong-codes = A wrong code has been entered many times. For safety, you cannot try again until { $when }.
-code-at-clock = { $clock }
+code-at-clock = { $clock } today

@@ -52,4 +52,4 @@ code-held-destination-email = Det er sendt mange koder til denne e-postadressen.
 code-held-abroad = Det er sendt mange koder til utenlandske numre det siste døgnet. Du kan be om en kode fra { $when }.
 code-held-prefix = Det er sendt uvanlig mange koder til numre som ligner på ditt. Derfor tar vi en pause. Du kan be om en kode fra { $when }.
 code-held-wrong-codes = Det er skrevet inn feil kode mange ganger. For sikkerhets skyld kan du ikke prøve igjen før { $when }.
-code-at-clock = kl. { $clock }
+code-at-clock = kl. { $clock } i dag

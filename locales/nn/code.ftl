@@ -51,4 +51,4 @@ code-held-destination-email = Det er sendt mange kodar til denne e-postadressa. 
 code-held-abroad = Det er sendt mange kodar til utanlandske nummer det siste døgnet. Du kan be om ein kode frå { $when }.
 code-held-prefix = Det er sendt uvanleg mange kodar til nummer som liknar på ditt. Difor tek vi ein pause. Du kan be om ein kode frå { $when }.
 code-held-wrong-codes = Det er skrive inn feil kode mange gonger. For tryggleiken skuld kan du ikkje prøve igjen før { $when }.
-code-at-clock = kl. { $clock }
+code-at-clock = kl. { $clock } i dag
