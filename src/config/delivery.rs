@@ -27,7 +27,7 @@ pub const SETTINGS: &[Setting] = &[
     setting("LINKMOBILITY_GATE", None, false, "delivery report gate"),
     setting("LINKMOBILITY_REPORT_USER", None, false, "user the gate logs in with here"),
     setting("LINKMOBILITY_REPORT_PASSWORD", None, true, "and its password"),
-    setting("SMTP_URL", None, true, "smtp://user:password@host:587?tls=required or smtps://…"),
+    setting("SMTP_URL", None, true, "smtps://user:password@host or smtp://… (STARTTLS)"),
     setting("SMTP_FROM", None, false, "sender: Kontaktregisteret <ikke-svar@example.no>"),
     setting("SMTP_CA", None, false, "file with a certificate authority of your own"),
     setting("DKIM_SELECTOR", None, false, "selector of the DKIM key"),
