@@ -41,6 +41,11 @@ start_server() {
 
 migrate() {
     local migration
+    # The program's own list of applied migrations, which it asks about too.
+    "$psql" "$DATABASE_URL" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --command \
+        'create table _sqlx_migrations (version bigint primary key, description text not null,
+             installed_on timestamptz not null default now(), success boolean not null, checksum bytea not null,
+             execution_time bigint not null)'
     for migration in migrations/*.sql; do
         [[ $migration == *.down.sql ]] && continue
         PGOPTIONS='--client-min-messages=warning' \

@@ -1,6 +1,7 @@
 //! Builds the program out of its parts; `main` and the tests use the same.
 
 mod dispatch;
+mod login;
 pub mod metrics;
 
 use std::net::TcpListener;
@@ -14,6 +15,7 @@ use bekreft_domain::{Limits, Rules};
 
 use crate::actions::send_code::Policy;
 use crate::clients::mx::MailDomains;
+use crate::clients::oidc::RelyingParty;
 use crate::clock::{Chance, Clock};
 use crate::config::{Config, Login, Mode};
 use crate::demo;
@@ -21,9 +23,11 @@ use crate::i18n;
 use crate::return_urls::ReturnUrls;
 use crate::secrets::{CodeKeys, CookieKey};
 use crate::store::{self, Db};
+use crate::support;
 use crate::web::assets::Assets;
-use crate::web::{SessionCookie, countries, frame, routes};
+use crate::web::{CookieKind, TokenCookie, countries, frame, routes};
 pub use dispatch::dispatch;
+pub use login::{LoginProvider, SupportLogin};
 
 /// What every handler works with; there is nothing global beside it.
 #[derive(Debug)]
@@ -37,7 +41,11 @@ pub struct State {
     /// Key behind CSRF tokens and support codes.
     pub key: CookieKey,
     /// How the session cookie is named and kept.
-    pub session_cookie: SessionCookie,
+    pub session_cookie: TokenCookie,
+    /// The cookie that a browser takes along to the login provider and back.
+    pub login_cookie: TokenCookie,
+    /// The session cookie of support staff.
+    pub support_cookie: TokenCookie,
     /// Where citizens may be sent afterwards.
     pub return_urls: ReturnUrls,
     /// Style sheet, script, font.
@@ -50,8 +58,10 @@ pub struct State {
     pub is_synthetic: bool,
     /// Whether the demo persons may be put back.
     pub is_demo: bool,
-    /// Where a login begins.
-    pub login_path: &'static str,
+    /// Who proves who a citizen is.
+    pub login: LoginProvider,
+    /// Who proves who somebody of support is.
+    pub support_login: SupportLogin,
     /// A service to try the way back with, in demo and test mode.
     pub test_service: Option<String>,
     /// Telephone number of the user support.
@@ -116,14 +126,17 @@ impl State {
             clock,
             chance: Chance,
             key: CookieKey::new(key),
-            session_cookie: SessionCookie::new(config.is_https()),
+            session_cookie: TokenCookie::new(CookieKind::Session, config.is_https()),
+            login_cookie: TokenCookie::new(CookieKind::Login, config.is_https()),
+            support_cookie: TokenCookie::new(CookieKind::Support, config.is_https()),
             return_urls,
             assets: Assets::load(&config.static_dir),
             public_url: config.public_url.as_str().trim_end_matches('/').to_owned(),
             https: config.is_https(),
             is_synthetic,
             is_demo: config.mode == Mode::Demo,
-            login_path: crate::web::paths::TEST_ID,
+            login: login::citizens(config),
+            support_login: login::support(config),
             test_service,
             support_phone: config.support_phone.as_deref().map(SupportPhone::new),
             rules: config.rules.clone(),
@@ -137,6 +150,13 @@ impl State {
 }
 
 impl State {
+    /// The origins of the login providers, as CSP sources: a form of ours may end there. Known when they have been asked.
+    pub fn login_origins(&self) -> Vec<String> {
+        let parties = [self.login.party(), self.support_login.party()];
+        let known = parties.into_iter().flatten().filter_map(RelyingParty::known_metadata);
+        known.flat_map(|metadata| metadata.browser_origins()).collect()
+    }
+
     /// What decides over codes.
     pub fn policy(&self) -> Policy<'_> {
         Policy { rules: &self.rules, limits: &self.limits, keys: &self.code_keys }
@@ -147,6 +167,7 @@ impl State {
 pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> anyhow::Result<Server> {
     i18n::warm_up();
     countries::warm_up();
+    tokio::spawn(meet_providers(state.clone()));
     let server = HttpServer::new(move || {
         let (synthetic, demo) = (state.is_synthetic, state.is_demo);
         App::new()
@@ -155,6 +176,7 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
             .wrap(from_fn(frame))
             .wrap(Compress::default())
             .configure(routes::add)
+            .configure(support::routes::add)
             .configure(|config| {
                 if synthetic {
                     demo::routes::add(config);
@@ -171,6 +193,20 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
     .listen(listener)
     .context("cannot listen")?;
     Ok(server.run())
+}
+
+/// How often a login provider that did not answer is asked again before the first login needs it.
+const MEET_EVERY: std::time::Duration = std::time::Duration::from_secs(5);
+
+/// Asks the login providers about themselves, so that the first citizen does not wait for it and every page knows where
+/// its forms may lead. A provider that is down keeps nobody from starting.
+async fn meet_providers(state: web::Data<State>) {
+    for party in [state.login.party(), state.support_login.party()].into_iter().flatten() {
+        while let Err(failure) = party.metadata(state.clock.now()).await {
+            tracing::warn!(issuer = party.issuer(), %failure, "the login provider does not answer; asking again");
+            tokio::time::sleep(MEET_EVERY).await;
+        }
+    }
 }
 
 /// Answers operators' health checks on a listener of its own.

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::net::TcpListener;
+use std::path::{Path, PathBuf};
 
 use actix_web::web;
 use anyhow::{Context as _, bail};
@@ -9,6 +10,7 @@ use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret as _;
 
 use crate::app::{self, State};
+use crate::clients::oidc::ClientKey;
 use crate::clock::Clock;
 use crate::config::{Config, Mode, Problem, Settings};
 use crate::{demo, telemetry, worker};
@@ -21,7 +23,7 @@ struct Cli {
     command: Option<Command>,
 }
 
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 enum Command {
     /// Everything in one process: embedded Postgres, synthetic persons, web and worker (the default)
     Demo,
@@ -35,6 +37,15 @@ enum Command {
     Work,
     /// Bring the database schema up to date; safe to run from several instances at once
     Migrate,
+    /// Make a key for a login provider: the private one for the settings, the public one for the provider
+    ClientKey {
+        /// What the key is called, at both ends; two keys of one client must have different names
+        #[arg(long, value_name = "NAME")]
+        kid: String,
+        /// Where the private key is written; the file must not be there yet
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
     /// Print every setting and where it comes from, and all that is wrong with them
     CheckConfig,
 }
@@ -45,6 +56,7 @@ pub fn run() -> anyhow::Result<()> {
     let settings = Settings::read()?;
     match cli.command.unwrap_or(Command::Demo) {
         Command::CheckConfig => check_config(&settings),
+        Command::ClientKey { kid, out } => client_key(&kid, &out),
         command => {
             telemetry::start();
             telemetry::mask_panics();
@@ -60,7 +72,23 @@ async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
         Command::Work => work(&installation(settings)?).await,
         Command::Migrate => Ok(open(&installation(settings)?)?.migrate().await?),
         Command::CheckConfig => check_config(settings),
+        Command::ClientKey { kid, out } => client_key(&kid, &out),
     }
+}
+
+/// The private key goes into a file that only its owner reads, the public one to the screen, to be given away.
+fn client_key(kid: &str, out: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let (private, public) = ClientKey::generate(kid).context("no key could be made")?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(out)
+        .with_context(|| format!("{} cannot be made", out.display()))?;
+    writeln!(file, "{private}")?;
+    writeln!(std::io::stdout().lock(), "{public}")?;
+    Ok(())
 }
 
 /// The demo brings persons into the database and lets anybody log in as any of them: never by accident.

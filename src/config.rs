@@ -2,6 +2,7 @@
 
 mod delivery;
 mod figures;
+mod login;
 mod source;
 
 use std::net::SocketAddr;
@@ -15,6 +16,7 @@ use url::Url;
 
 use crate::return_urls::ReturnUrls;
 pub use delivery::{Delivery, KannelConfig, LinkMobilityConfig, Login, MailConfig, SmsProvider};
+pub use login::{Client, LoginConfig, SupportClient};
 pub use source::{Origin, Settings};
 
 /// What kind of installation this is.
@@ -57,6 +59,8 @@ pub struct Config {
     pub limits: Limits,
     /// How messages leave the house.
     pub delivery: Delivery,
+    /// Who proves who somebody is.
+    pub login: LoginConfig,
 }
 
 /// A setting: name, default in words, whether it is secret, and what it is for.
@@ -83,7 +87,11 @@ const fn setting(
 
 /// Every setting there is.
 pub fn all_settings() -> impl Iterator<Item = &'static Setting> {
-    SETTINGS.iter().chain(delivery::SETTINGS).chain(figures::FIGURES.iter().map(|(setting, _)| setting))
+    SETTINGS
+        .iter()
+        .chain(login::SETTINGS)
+        .chain(delivery::SETTINGS)
+        .chain(figures::FIGURES.iter().map(|(setting, _)| setting))
 }
 
 /// The settings of the house itself.
@@ -138,6 +146,7 @@ impl Config {
             rules,
             limits,
             delivery: delivery::read(settings, mode, &mut problems),
+            login: login::read(settings, mode, &mut problems),
         };
         config.missing(&mut problems);
         if problems.is_empty() { Ok(config) } else { Err(problems) }
@@ -151,10 +160,6 @@ impl Config {
         }
         if self.mode != Mode::Demo && self.cookie_key.is_none() {
             need("BEKREFT_COOKIE_KEY", "must be set outside demo mode");
-        }
-        if self.mode == Mode::Production {
-            // Until a login provider can be configured, nobody could log in: better not to start than to start useless.
-            need("BEKREFT_MODE", "production needs a login provider, and this version has only TestID");
         }
     }
 

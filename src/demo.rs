@@ -7,6 +7,7 @@ pub mod persons;
 pub mod routes;
 pub mod service;
 mod testid;
+mod testid_support;
 
 use std::io::Write as _;
 

@@ -12,6 +12,7 @@ pub mod messages;
 pub mod return_urls;
 pub mod secrets;
 pub mod store;
+pub mod support;
 pub mod telemetry;
 pub mod web;
 pub mod worker;

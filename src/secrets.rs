@@ -98,6 +98,16 @@ impl CookieKey {
         aws_lc_rs::constant_time::verify_slices_are_equal(&tag, &self.tag("csrf", session)).is_ok()
     }
 
+    /// What must come back in the token of a login, by the hash of its ticket. Nothing to be read in the database.
+    pub fn nonce(&self, ticket: &TokenHash) -> String {
+        URL_SAFE_NO_PAD.encode(self.tag("nonce", ticket))
+    }
+
+    /// What only we can show when the code of a login is redeemed (PKCE): 43 characters, by the hash of its ticket.
+    pub fn verifier(&self, ticket: &TokenHash) -> String {
+        URL_SAFE_NO_PAD.encode(self.tag("verifier", ticket))
+    }
+
     /// The support code of a session. It follows from the cookie, so even a page shown while the database is down bears it.
     pub fn support_code(&self, session: &TokenHash) -> SupportCode {
         let tag = self.tag("support", session);

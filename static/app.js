@@ -32,6 +32,53 @@
     if (document.body.dataset.personal !== undefined) location.reload();
   });
 
+  // Logged out here; now at the login provider too. The button is for those without script.
+  addEventListener('load', () => document.querySelector('form[data-send]')?.requestSubmit());
+
+  // The end of the session: style shows the notice in time; here it is read aloud, and the button keeps the page.
+  const notice = document.querySelector('#session');
+  if (notice) {
+    const texts = ['first', 'last', 'over'].map((name) => notice.querySelector(`.session-${name}`));
+    const status = notice.querySelector('#session-status');
+    let timers = [];
+    let before = null;
+
+    const plan = () => {
+      const { minutes, seconds } = notice.dataset;
+      const first = (minutes * 60 + Number(seconds)) * 1000;
+      timers.forEach(clearTimeout);
+      timers = texts.map((text, place) => setTimeout(() => {
+        status.textContent = text.textContent;
+      }, first + [0, 240, 300][place] * 1000));
+    };
+
+    const begin = (next) => {
+      texts.forEach((text, place) => { text.textContent = [next.first, next.last, next.over][place]; });
+      Object.assign(notice.dataset, { minutes: next.minutes, seconds: next.seconds });
+      notice.querySelector('[data-extend]').textContent = next.button;
+      status.textContent = next.done;
+      // The style counts from anew only for what it has not seen before.
+      notice.getAnimations({ subtree: true }).forEach((animation) => { animation.currentTime = 0; });
+      before?.focus({ preventScroll: true });
+      plan();
+    };
+
+    addEventListener('focusin', ({ target }) => { if (!notice.contains(target)) before = target; });
+    notice.addEventListener('click', async (event) => {
+      const button = event.target.closest('[data-extend]');
+      if (!button) return;
+      event.preventDefault();
+      try {
+        const body = new URLSearchParams({ csrf: button.form.elements.csrf.value });
+        const answer = await fetch('/okt/forleng', { method: 'POST', headers: { accept: 'application/json' }, body, redirect: 'error' });
+        begin(await answer.json());
+      } catch {
+        button.form.requestSubmit(button);
+      }
+    });
+    plan();
+  }
+
   // For browsers that ignore autofocus on anything but fields. A fragment in the address goes first.
   addEventListener('load', () => setTimeout(() => {
     const target = document.querySelector('.ds-error-summary, [data-focus]');

@@ -43,3 +43,5 @@ testid-d-number = D-nummer
 test-service-title = Du er framme hos Eksempeletaten
 test-service-text = Slik kommer en innbygger tilbake til tjenesten hun var på vei til.
 test-service-back = Tilbake til registeret
+testid-support-title = Logg inn som brukerstøtte
+testid-support-text = Du logger inn som en oppdiktet ansatt. Der Ansattporten er satt opp, er denne siden stengt.

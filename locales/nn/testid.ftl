@@ -43,3 +43,5 @@ testid-d-number = D-nummer
 test-service-title = Du er framme hos Eksempeletaten
 test-service-text = Slik kjem ein innbyggjar tilbake til tenesta ho var på veg til.
 test-service-back = Tilbake til registeret
+testid-support-title = Logg inn som brukarstøtte
+testid-support-text = Du loggar inn som ein oppdikta tilsett. Der Ansattporten er sett opp, er denne sida stengd.

@@ -1,9 +1,10 @@
-//! Everything outside the register that it talks to: SMS gateways, mail servers, name servers. No database here, and no
-//! retries: a client makes one attempt and says what came of it.
+//! Everything outside the register that it talks to: login providers, SMS gateways, mail servers, name servers. No
+//! database here, and no retries: a client makes one attempt and says what came of it.
 
 pub mod carriers;
 pub mod mail;
 pub mod mx;
+pub mod oidc;
 pub mod outbox;
 pub mod sms;
 

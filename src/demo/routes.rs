@@ -2,7 +2,7 @@
 
 use actix_web::web;
 
-use super::{inbox, service, testid};
+use super::{inbox, service, testid, testid_support};
 use crate::web::{paths, routes};
 
 /// Every page of the demo, with its methods.
@@ -10,6 +10,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::TEST_ID),
     ("POST", paths::TEST_ID),
     ("POST", paths::TEST_ID_RESET),
+    ("GET", paths::TEST_ID_SUPPORT),
+    ("POST", paths::TEST_ID_SUPPORT),
     ("GET", paths::TEST_SERVICE),
     ("GET", paths::INBOX),
 ];
@@ -21,6 +23,11 @@ pub fn add(config: &mut web::ServiceConfig) {
             routes::at(paths::TEST_ID)
                 .route(routes::get().to(testid::show))
                 .route(web::post().to(testid::submit)),
+        )
+        .service(
+            routes::at(paths::TEST_ID_SUPPORT)
+                .route(routes::get().to(testid_support::show))
+                .route(web::post().to(testid_support::submit)),
         )
         .service(routes::at(paths::TEST_SERVICE).route(routes::get().to(service::show)))
         .service(routes::at(paths::INBOX).route(routes::get().to(inbox::show)));

@@ -3,16 +3,18 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use bekreft_domain::PersonIdentifier;
+use bekreft_domain::{Level, PersonIdentifier};
 use serde::Deserialize;
 
 use super::persons::{self, DemoPerson};
-use crate::actions::sign_in;
+use crate::actions::sign_in::{self, Arrival};
 use crate::app::State;
 use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
 use crate::secrets::{Token, TokenHash};
-use crate::store::session::{Level, LoginAttempt, NewSession};
+use crate::store::login_attempt::Kind;
+use crate::store::login_event::{Action, LoginEvent};
+use crate::store::session::{LoginAttempt, NewSession};
 use crate::web::{
     Form, Frame, Page, Visitor, WebError, allow_form_target, html_with_status, language, paths, see_other,
 };
@@ -26,6 +28,8 @@ struct TestIdPage {
     typed: String,
     error: Option<&'static str>,
     reset: bool,
+    /// The level that is asked for is chosen already.
+    is_high: bool,
 }
 
 /// `GET /testid`
@@ -76,11 +80,12 @@ impl Shown<'_> {
             typed: self.typed,
             error: self.error,
             reset: self.reset,
+            is_high: request.query_string().contains("niva=hoyt"),
         };
         let mut response = html_with_status(&view, status)?;
         // A person who is not due is sent on to the service in the same breath.
         if let Some(url) = &self.return_url {
-            allow_form_target(&mut response, url.origin());
+            allow_form_target(&mut response, url.origin(), state);
         }
         Ok(response)
     }
@@ -125,8 +130,18 @@ pub async fn submit(
         level,
         return_url: return_url.as_ref().map(ReturnUrl::as_str),
         support_code: state.key.support_code(&hash),
+        provider: None,
     };
-    let registered = sign_in::sign_in(&state.db, old, &new, state.clock.now()).await?;
+    let event = LoginEvent {
+        kind: Kind::Citizen,
+        action: Action::Login,
+        result: "ok",
+        address: None,
+        sid: None,
+        support_code: Some(new.support_code),
+    };
+    let arrival = Arrival { old: Some(old), attempt: None, event };
+    let registered = sign_in::sign_in(&state.db, &arrival, &new, state.clock.now()).await?;
     let mut response = see_other(visitor.destination().path());
     if !Frame::of(&request).has_chosen {
         let cookie = language::login_cookie(registered, state.https);

@@ -17,6 +17,8 @@ pub mod demo;
 pub mod dialog;
 pub mod draft;
 pub mod limits;
+pub mod login_attempt;
+pub mod login_event;
 pub mod message;
 pub mod metrics;
 pub mod person;
@@ -24,6 +26,7 @@ pub mod retention;
 pub mod sent_form;
 pub mod session;
 pub mod sharing;
+pub mod support_session;
 pub mod verification;
 
 use std::future::Future;

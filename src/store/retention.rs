@@ -15,6 +15,8 @@ pub struct Purged {
     pub sharing_checks: u64,
     /// Notes of forms that can no longer be sent.
     pub sent_forms: u64,
+    /// Logins that came to nothing or are done, sessions of support, and old notes of logins.
+    pub logins: u64,
     /// Codes, messages, wrong tries and what limits were counted by.
     pub codes: u64,
 }
@@ -37,12 +39,27 @@ pub async fn purge(tx: &mut Tx, now: OffsetDateTime) -> Result<Purged> {
         sqlx::query!("delete from sent_form where sent_at < $1", before).execute(&mut *tx.inner).await?;
     let codes = codes(tx, now).await?;
     Ok(Purged {
+        logins: logins(tx, now).await?,
         codes,
         sessions: sessions.rows_affected(),
         drafts: drafts.rows_affected(),
         sharing_checks: checks.rows_affected(),
         sent_forms: forms.rows_affected(),
     })
+}
+
+/// Notes of logins are kept as long as what support needs to reproduce what a citizen saw.
+const LOGIN_EVENTS_KEPT: Duration = Duration::days(90);
+
+async fn logins(tx: &mut Tx, now: OffsetDateTime) -> Result<u64> {
+    let attempts = sqlx::query!("delete from login_attempt where expires_at < $1", now - KEPT);
+    let mut rows = attempts.execute(&mut *tx.inner).await?.rows_affected();
+    // Nothing is typed there that would have to be kept.
+    let sessions = sqlx::query!("delete from support_session where expires_at < $1", now);
+    rows += sessions.execute(&mut *tx.inner).await?.rows_affected();
+    let events = sqlx::query!("delete from login_event where at < $1", now - LOGIN_EVENTS_KEPT);
+    rows += events.execute(&mut *tx.inner).await?.rows_affected();
+    Ok(rows)
 }
 
 /// Codes and what belongs to them are kept 30 days: as long as wrong tries are counted.

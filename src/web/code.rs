@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use bekreft_domain::{Channel, Code, Held, Limit};
 use serde::Deserialize;
 
-use super::login::{self, Destination as Goal};
+use super::login::{self, Destination as Goal, Wish};
 use super::page::html_with_status;
 use super::signed_in::{Visitor, open_dialog_and_codes};
 use super::{Citizen, Form, Frame, Page, WebError, paths, see_other};
@@ -35,7 +35,7 @@ async fn show(
 ) -> Result<HttpResponse, WebError> {
     let (visitor, found) = open_dialog_and_codes(request, state, channel).await?;
     let (Visitor::Citizen(citizen), Some((dialog, recent, wrong_tries))) = (&visitor, found) else {
-        return login::start(state, &visitor, None, Goal::Dialog).await;
+        return login::start(request, state, &visitor, Wish::to(Goal::at(page_of(channel)))).await;
     };
     let now = state.clock.now();
     let back = dialog_path(citizen, dialog.person.is_due(now));

@@ -9,11 +9,11 @@ use std::future::Future;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::login::{self, Destination as Goal};
+use super::login::{self, Destination as Goal, Wish};
 use super::page::html_with_status;
 use super::signed_in::open_dialog;
 use super::{Citizen, Form, Page, Visitor, WebError, paths, see_other};
-use super::{code, frame, language};
+use super::{code, frame, language, session_notice};
 use crate::actions::confirm_contact::{Confirmation, Outcome, confirm_contact};
 use crate::actions::keep_draft::{Because, keep_draft};
 use crate::actions::send_code::Destination;
@@ -25,7 +25,7 @@ use crate::return_urls::ReturnUrl;
 use crate::secrets::Token;
 use crate::store::draft::{AskedDomain, DomainProblem};
 use crate::store::{self, dialog::Dialog};
-use bekreft_domain::Channel;
+use bekreft_domain::{Channel, Level};
 use entered::{ConfirmForm, Entered, Pressed};
 use view::ConfirmPage;
 
@@ -34,7 +34,10 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     let accepted = login::asked_return_url(&request, &state);
     let (citizen, dialog) = match open_dialog(&request, &state).await? {
         (Visitor::Citizen(citizen), Some(dialog)) => (citizen, dialog),
-        (visitor, _) => return login::start(&state, &visitor, accepted, Goal::Dialog).await,
+        (visitor, _) => {
+            let wish = Wish { return_url: accepted, ..Wish::to(Goal::Dialog) };
+            return login::start(&request, &state, &visitor, wish).await;
+        }
     };
     let target = accepted.clone().or_else(|| return_url(&state, &citizen));
     if citizen.has_answered() || !dialog.person.is_due(state.clock.now()) {
@@ -53,7 +56,7 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
 pub async fn show_edit(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
     let (citizen, dialog) = match open_dialog(&request, &state).await? {
         (Visitor::Citizen(citizen), Some(dialog)) => (citizen, dialog),
-        (visitor, _) => return login::start(&state, &visitor, None, Goal::Editing).await,
+        (visitor, _) => return login::start(&request, &state, &visitor, Wish::to(Goal::Editing)).await,
     };
     let target = return_url(&state, &citizen);
     page(
@@ -109,21 +112,36 @@ async fn answer(
     place: &'static str,
 ) -> Result<HttpResponse, WebError> {
     let entered = form.fields.read()?;
-    let citizen = match visitor? {
+    let visitor = visitor?;
+    let citizen = match &visitor {
         Visitor::Citizen(citizen) => citizen,
         Visitor::Expired { identifier, .. } => {
-            keep_draft(&state.db, &identifier, entered.typed, Because::Interrupted, state.clock.now())
-                .await?;
+            keep_draft(&state.db, identifier, entered.typed, Because::Interrupted, state.clock.now()).await?;
             return Err(WebError::NotSignedIn { kept: true });
         }
         Visitor::BeforeLogin { .. } | Visitor::Stranger => return Err(WebError::NotSignedIn { kept: false }),
     };
     match entered.pressed {
-        Pressed::Language(locale) => switch_language(state, &citizen, entered, (locale, place)).await,
-        Pressed::UseSuggestion => take_suggestion(state, &citizen, entered, place).await,
-        Pressed::SendCode(channel) => send_code(request, state, &citizen, (entered, channel, place)).await,
-        Pressed::Confirm => confirm(request, state, &citizen, entered, place).await,
+        Pressed::Language(locale) => switch_language(state, citizen, entered, (locale, place)).await,
+        Pressed::UseSuggestion => take_suggestion(state, citizen, entered, place).await,
+        Pressed::SendCode(channel) => send_code(request, state, citizen, (entered, channel, place)).await,
+        Pressed::Confirm => confirm(request, state, citizen, entered, place).await,
+        Pressed::Extend => {
+            keep_typed(state, citizen, entered).await?;
+            session_notice::go_on(request, state, &visitor, Goal::at(place)).await
+        }
+        Pressed::StepUp => {
+            keep_typed(state, citizen, entered).await?;
+            let wish = Wish { level: Level::High, ..Wish::to(Goal::at(place)) };
+            login::start(request, state, &visitor, wish).await
+        }
     }
+}
+
+/// What is typed is there when she comes back.
+async fn keep_typed(state: &State, citizen: &Citizen, entered: Entered) -> Result<(), WebError> {
+    let now = state.clock.now();
+    Ok(keep_draft(&state.db, citizen.identifier(), entered.typed, Because::Interrupted, now).await?)
 }
 
 async fn switch_language(
@@ -132,8 +150,7 @@ async fn switch_language(
     entered: Entered,
     (locale, place): (Locale, &str),
 ) -> Result<HttpResponse, WebError> {
-    keep_draft(&state.db, citizen.identifier(), entered.typed, Because::Interrupted, state.clock.now())
-        .await?;
+    keep_typed(state, citizen, entered).await?;
     let mut response = see_other(place);
     response
         .add_cookie(&language::chosen_cookie(locale, state.https))
@@ -247,7 +264,7 @@ fn page(
     let view = ConfirmPage::new(page, shown.dialog, service, (shown.place, token), state.clock.now());
     let mut response = html_with_status(&view, status)?;
     if let Some(url) = &shown.target {
-        frame::allow_form_target(&mut response, url.origin());
+        frame::allow_form_target(&mut response, url.origin(), state);
     }
     Ok(response)
 }

@@ -127,7 +127,7 @@ pub(super) fn render(error: &WebError, page: Page) -> HttpResponse {
     let page = ErrorPage::of(error, page);
     let mut response = html_with_status(&page, status).unwrap_or_else(|_| HttpResponse::new(status));
     if let Some(origin) = origin {
-        frame::allow_form_target(&mut response, &origin);
+        frame::allow_form_target(&mut response, &origin, &page.page.state);
     }
     response
 }

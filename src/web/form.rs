@@ -8,7 +8,7 @@ use actix_web::http::header::HeaderMap;
 use actix_web::{FromRequest, HttpRequest, web};
 use serde::de::DeserializeOwned;
 
-use super::WebError;
+use super::{TokenCookie, WebError};
 use crate::app::State;
 
 /// The fields of a form that was made for this very session.
@@ -35,25 +35,38 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let body = web::Bytes::from_request(request, payload);
-        let request = request.clone();
-        Box::pin(async move {
-            let body = body.await.map_err(|_| WebError::BadRequest)?;
-            let sent: Vec<(String, String)> =
-                serde_urlencoded::from_bytes(&body).map_err(|_| WebError::BadRequest)?;
-            check(&request, &sent)?;
-            let fields = serde_urlencoded::from_bytes(&body).map_err(|_| WebError::BadRequest)?;
-            Ok(Self { fields, sent: Sent(sent) })
-        })
+        Box::pin(read_form(request, payload, |state| state.session_cookie))
     }
 }
 
-fn check(request: &HttpRequest, sent: &[(String, String)]) -> Result<(), WebError> {
+/// Reads a form that was made for the session that a cookie carries.
+pub(crate) fn read_form<T: DeserializeOwned + 'static>(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    cookie: fn(&State) -> TokenCookie,
+) -> impl Future<Output = Result<Form<T>, WebError>> + 'static {
+    let body = web::Bytes::from_request(request, payload);
+    let request = request.clone();
+    async move {
+        let body = body.await.map_err(|_| WebError::BadRequest)?;
+        let sent: Vec<(String, String)> =
+            serde_urlencoded::from_bytes(&body).map_err(|_| WebError::BadRequest)?;
+        check(&request, &sent, cookie)?;
+        let fields = serde_urlencoded::from_bytes(&body).map_err(|_| WebError::BadRequest)?;
+        Ok(Form { fields, sent: Sent(sent) })
+    }
+}
+
+fn check(
+    request: &HttpRequest,
+    sent: &[(String, String)],
+    cookie: fn(&State) -> TokenCookie,
+) -> Result<(), WebError> {
     let state = request.app_data::<web::Data<State>>().ok_or(WebError::Unexpected("state"))?;
     if comes_from_elsewhere(request.headers()) {
         return Err(WebError::Forbidden);
     }
-    let session = state.session_cookie.read(request).ok_or(WebError::NotSignedIn { kept: false })?;
+    let session = cookie(state).read(request).ok_or(WebError::NotSignedIn { kept: false })?;
     let csrf = sent.iter().find(|(name, _)| name == "csrf").map_or("", |(_, value)| value);
     if state.key.accepts_csrf_token(&session.hash(), csrf) { Ok(()) } else { Err(WebError::Forbidden) }
 }

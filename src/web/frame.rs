@@ -58,9 +58,11 @@ pub async fn frame(
     };
     let response = response?.map_into_boxed_body();
     let mut response = if response.response().error().is_some() { error_page(response) } else { response };
-    headers::add_security_headers(response.headers_mut());
+    let state = response.request().app_data::<web::Data<State>>().cloned();
+    let login_origins = state.as_ref().map(|state| state.login_origins()).unwrap_or_default();
+    headers::add_security_headers(response.headers_mut(), &login_origins);
     if let Some(locale) = asked {
-        let https = response.request().app_data::<web::Data<State>>().is_some_and(|state| state.https);
+        let https = state.is_some_and(|state| state.https);
         let cookie = language::chosen_cookie(locale, https);
         response.response_mut().add_cookie(&cookie)?;
     }
@@ -82,15 +84,17 @@ impl PanicPage {
         let error = WebError::Unexpected("panic");
         tracing::error!(support_code = %frame.support_code, %error, "no page");
         let Some(state) = self.state else { return error.into() };
+        let login_origins = state.login_origins();
         let page = Page {
             tr: Tr::new(frame.locale),
             state,
             path: self.path,
             support_code: frame.support_code.to_string(),
             csrf: None,
+            session: None,
         };
         let mut response = error::render(&error, page);
-        headers::add_security_headers(response.headers_mut());
+        headers::add_security_headers(response.headers_mut(), &login_origins);
         InternalError::from_response(error, response).into()
     }
 }
@@ -104,18 +108,19 @@ fn error_page(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     ServiceResponse::new(request, page)
 }
 
-/// The code of the session, or a new one for a visitor without.
+/// The code of the session, else of the login under way, or a new one for a visitor without either.
 fn support_code(request: &HttpRequest) -> SupportCode {
     let Some(state) = request.app_data::<web::Data<State>>() else { return SupportCode::from_bits(0) };
-    match state.session_cookie.read(request) {
+    let session = state.session_cookie.read(request);
+    match session.or_else(|| state.login_cookie.read(request)) {
         Some(token) => state.key.support_code(&token.hash()),
         None => state.key.support_code(&Token::draw(state.chance).hash()),
     }
 }
 
 /// Lets the forms of the page that answers this request lead on to an allow-listed origin.
-pub fn allow_form_target(response: &mut actix_web::HttpResponse, origin: &str) {
-    let policy = headers::content_security_policy(Some(origin));
+pub fn allow_form_target(response: &mut actix_web::HttpResponse, origin: &str, state: &State) {
+    let policy = headers::content_security_policy(Some(origin), &state.login_origins());
     if let Ok(value) = header::HeaderValue::from_str(&policy) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, value);
     }

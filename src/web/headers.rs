@@ -7,8 +7,10 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use crate::secrets::Token;
 
 /// `data:` is for the icons that the style sheet carries as masks; it lets in images only.
-pub fn content_security_policy(form_target: Option<&str>) -> String {
-    let target = form_target.map(|origin| format!(" {origin}")).unwrap_or_default();
+/// A form may lead to the login providers, since any session can end, and to one service more.
+pub fn content_security_policy(form_target: Option<&str>, login_origins: &[String]) -> String {
+    let origins = form_target.into_iter().chain(login_origins.iter().map(String::as_str));
+    let target = origins.fold(String::new(), |all, origin| all + " " + origin);
     format!(
         "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; \
          form-action 'self'{target}; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -16,9 +18,9 @@ pub fn content_security_policy(form_target: Option<&str>) -> String {
 }
 
 /// Adds the headers that every answer bears, where the handler has not set its own.
-pub fn add_security_headers(headers: &mut HeaderMap) {
+pub fn add_security_headers(headers: &mut HeaderMap, login_origins: &[String]) {
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY)
-        && let Ok(policy) = HeaderValue::from_str(&content_security_policy(None))
+        && let Ok(policy) = HeaderValue::from_str(&content_security_policy(None, login_origins))
     {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
@@ -37,20 +39,40 @@ pub fn add_security_headers(headers: &mut HeaderMap) {
     }
 }
 
-/// The session cookie: bound to this host over https; on plain http, which only the demo and tests use, without the prefix.
+/// Whose token a cookie carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CookieKind {
+    /// A citizen's session.
+    Session,
+    /// A browser on its way to a login provider and back.
+    Login,
+    /// The session of somebody of support.
+    Support,
+}
+
+/// A cookie with a token: bound to this host over https; on plain http, which only the demo and tests use, without the
+/// prefix.
 #[derive(Clone, Copy, Debug)]
-pub struct SessionCookie {
+pub struct TokenCookie {
+    kind: CookieKind,
     https: bool,
 }
 
-impl SessionCookie {
+impl TokenCookie {
     /// The cookie of an installation with or without https.
-    pub fn new(https: bool) -> Self {
-        Self { https }
+    pub fn new(kind: CookieKind, https: bool) -> Self {
+        Self { kind, https }
     }
 
     fn name(self) -> &'static str {
-        if self.https { "__Host-bekreft" } else { "bekreft" }
+        match (self.kind, self.https) {
+            (CookieKind::Session, true) => "__Host-bekreft",
+            (CookieKind::Session, false) => "bekreft",
+            (CookieKind::Login, true) => "__Host-bekreft-login",
+            (CookieKind::Login, false) => "bekreft-login",
+            (CookieKind::Support, true) => "__Host-bekreft-support",
+            (CookieKind::Support, false) => "bekreft-support",
+        }
     }
 
     /// The token the browser sent.

@@ -1,19 +1,27 @@
 //! The way to login, and where to go afterwards.
 
+mod arrive;
+mod leave;
+mod trouble;
+
 use actix_web::{HttpRequest, HttpResponse, web};
+use bekreft_domain::Level;
 
 use super::{Visitor, WebError, paths, see_other};
 use crate::actions::sign_in;
-use crate::app::State;
+use crate::app::{LoginProvider, State};
 use crate::return_urls::ReturnUrl;
 use crate::secrets::Token;
 use crate::store::session::LoginAttempt;
+pub use arrive::show as arrive;
+pub(crate) use arrive::{Received, Stopped, receive};
+pub(crate) use leave::{Leaving, network_address, send_to_provider};
+pub(crate) use trouble::{Reason, Trouble};
 
 /// The address in `gotoUrl`, the one query field that other services set, if it is on the allow-list. Anything else is
 /// ignored and noted, never repeated.
 pub fn asked_return_url(request: &HttpRequest, state: &State) -> Option<ReturnUrl> {
-    let mut fields = url::form_urlencoded::parse(request.query_string().as_bytes());
-    let (_, asked) = fields.find(|(name, _)| name == "gotoUrl")?;
+    let asked = query_field(request, "gotoUrl")?;
     let accepted = state.return_urls.accept(&asked);
     if accepted.is_none() {
         tracing::warn!(length = asked.len(), "a gotoUrl that is not on the allow-list was ignored");
@@ -21,20 +29,32 @@ pub fn asked_return_url(request: &HttpRequest, state: &State) -> Option<ReturnUr
     accepted
 }
 
-/// `GET /logginn?gotoUrl=…`
+pub(crate) fn query_field(request: &HttpRequest, name: &str) -> Option<String> {
+    let mut fields = url::form_urlencoded::parse(request.query_string().as_bytes());
+    fields.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
+}
+
+/// `GET /logginn?gotoUrl=…&niva=hoyt`: login, or a higher level for somebody who is logged in.
 pub async fn show(
     request: HttpRequest,
     state: web::Data<State>,
     visitor: Visitor,
 ) -> Result<HttpResponse, WebError> {
     let asked = asked_return_url(&request, &state);
-    if let Visitor::Citizen(citizen) = &visitor {
+    let level = match query_field(&request, "niva").as_deref() {
+        Some("hoyt") => Level::High,
+        _ => Level::Substantial,
+    };
+    if let Visitor::Citizen(citizen) = &visitor
+        && citizen.level() >= level
+    {
         if let Some(url) = asked {
             sign_in::set_return_url(&state.db, citizen.session(), url.as_str()).await?;
         }
         return Ok(see_other(paths::CONFIRM));
     }
-    start(&state, &visitor, asked, Destination::Dialog).await
+    let wish = Wish { return_url: asked, destination: visitor.destination(), level };
+    start(&request, &state, &visitor, wish).await
 }
 
 /// Where a citizen is taken after login.
@@ -44,37 +64,92 @@ pub enum Destination {
     Dialog,
     /// The dialog, due or not.
     Editing,
+    /// What the register holds.
+    Receipt,
+    /// Where the code from an SMS is entered.
+    CodeSms,
+    /// Where the code from an e-mail is entered.
+    CodeEmail,
 }
 
 impl Destination {
+    const ALL: [Self; 5] = [Self::Dialog, Self::Editing, Self::Receipt, Self::CodeSms, Self::CodeEmail];
+
     /// Its address.
     pub fn path(self) -> &'static str {
         match self {
             Self::Dialog => paths::CONFIRM,
             Self::Editing => paths::EDIT,
+            Self::Receipt => paths::RECEIPT,
+            Self::CodeSms => paths::CODE_SMS,
+            Self::CodeEmail => paths::CODE_EMAIL,
+        }
+    }
+
+    /// The page at an address of ours; the dialog for all others.
+    pub fn at(path: &str) -> Self {
+        Self::ALL.into_iter().find(|place| place.path() == path).unwrap_or(Self::Dialog)
+    }
+}
+
+/// What a login is for.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// The service to go on to.
+    pub return_url: Option<ReturnUrl>,
+    /// The page to come back to.
+    pub destination: Destination,
+    /// How well she must prove who she is.
+    pub level: Level,
+}
+
+impl Wish {
+    /// Back to a page of ours, at the level that everything but the mailbox asks for.
+    pub fn to(destination: Destination) -> Self {
+        Self { return_url: None, destination, level: Level::Substantial }
+    }
+}
+
+/// Begins a login, of a stranger or anew.
+pub async fn start(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    visitor: &Visitor,
+    wish: Wish,
+) -> Result<HttpResponse, WebError> {
+    let earlier = || visitor.return_url().and_then(|url| state.return_urls.accept(url));
+    let wish = Wish { return_url: wish.return_url.or_else(earlier), ..wish };
+    match &state.login {
+        LoginProvider::TestId => choose_test_person(state, visitor, &wish).await,
+        LoginProvider::IdPorten(party) => {
+            let leaving = Leaving {
+                kind: crate::store::login_attempt::Kind::Citizen,
+                level: wish.level,
+                acr: wish.level.idporten_acr(),
+                return_url: wish.return_url.as_ref(),
+                destination: wish.destination.path(),
+                authorization_details: None,
+            };
+            send_to_provider(request, state, party, &leaving).await
         }
     }
 }
 
-/// Begins a login: the browser gets a session of its own, which remembers where it wanted to go.
-pub async fn start(
-    state: &State,
-    visitor: &Visitor,
-    return_url: Option<ReturnUrl>,
-    destination: Destination,
-) -> Result<HttpResponse, WebError> {
+/// The browser gets a session of its own, which remembers where it wanted to go.
+async fn choose_test_person(state: &State, visitor: &Visitor, wish: &Wish) -> Result<HttpResponse, WebError> {
     let token = Token::draw(state.chance);
     let hash = token.hash();
-    let earlier = || visitor.return_url().and_then(|url| state.return_urls.accept(url));
-    let return_url = return_url.or_else(earlier);
     let attempt = LoginAttempt {
         token: &hash,
-        return_url: return_url.as_ref().map(ReturnUrl::as_str),
-        is_editing: destination == Destination::Editing,
+        return_url: wish.return_url.as_ref().map(ReturnUrl::as_str),
+        is_editing: wish.destination != Destination::Dialog,
         support_code: state.key.support_code(&hash),
     };
     sign_in::begin_login(&state.db, visitor.open_session(), &attempt, state.clock.now()).await?;
-    let mut response = see_other(state.login_path);
+    let mut response = match wish.level {
+        Level::Substantial => see_other(paths::TEST_ID),
+        Level::High => see_other(&format!("{}?niva=hoyt", paths::TEST_ID)),
+    };
     response.add_cookie(&state.session_cookie.carry(&token)).map_err(|_| WebError::Unexpected("cookie"))?;
     Ok(response)
 }

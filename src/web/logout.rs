@@ -1,13 +1,22 @@
-//! Logging out: a form, never a link, and a page that says it is done.
+//! Logging out: a form, never a link, and a page that says it is done. A session of ID-porten ends there too.
 
-use actix_web::http::header::HeaderName;
+mod channels;
+
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::{Form, Page, WebError, html, paths, see_other};
+use super::login::network_address;
+use super::{Form, Frame, Page, WebError, html, paths, see_other};
 use crate::actions::sign_in;
 use crate::app::State;
+use crate::clients::oidc::RelyingParty;
+use crate::store::login_attempt::Kind;
+use crate::store::login_event::{Action, LoginEvent};
+use crate::store::session::ProviderSession;
+pub use channels::{back, front};
+pub(crate) use channels::{back_for, front_for};
 
 /// The form holds nothing but its CSRF token.
 #[derive(Debug, Deserialize)]
@@ -19,18 +28,65 @@ pub async fn submit(
     state: web::Data<State>,
     form: Form<LogoutForm>,
 ) -> Result<HttpResponse, WebError> {
+    let mut provider = None;
     if let Some(token) = state.session_cookie.read(&request) {
-        sign_in::sign_out(&state.db, &token.hash())
+        let address = network_address(&request);
+        let event = LoginEvent {
+            kind: Kind::Citizen,
+            action: Action::Logout,
+            result: "ok",
+            address: address.as_deref(),
+            sid: None,
+            support_code: Some(Frame::of(&request).support_code),
+        };
+        provider = sign_in::sign_out(&state.db, &token.hash(), event, state.clock.now())
             .await
             .map_err(|error| WebError::from(error).with_form(&form.sent))?;
     }
-    let mut response = see_other(paths::LOGGED_OUT);
+    let mut response = match onward(state.login.party(), provider) {
+        Some(onward) => html(&LoggingOutPage { page: Page::public(&request, &state), onward })?,
+        None => see_other(paths::LOGGED_OUT),
+    };
     response.add_cookie(&state.session_cookie.remove()).map_err(|_| WebError::Unexpected("cookie"))?;
-    response.headers_mut().insert(
-        HeaderName::from_static("clear-site-data"),
-        actix_web::http::header::HeaderValue::from_static("\"cache\", \"storage\""),
-    );
+    clear_site_data(&mut response);
     Ok(response)
+}
+
+/// What the browser has kept of personal pages goes.
+pub(crate) fn clear_site_data(response: &mut HttpResponse) {
+    let name = HeaderName::from_static("clear-site-data");
+    response.headers_mut().insert(name, HeaderValue::from_static("\"cache\", \"storage\""));
+}
+
+/// The form that ends the provider's session too.
+pub(crate) struct Onward {
+    /// Where it goes.
+    pub address: String,
+    /// Whose session; by POST, since it tells who she is and an address is kept in the history of a browser.
+    pub id_token: String,
+    pub client_id: String,
+    /// Where she comes back.
+    pub back: String,
+}
+
+/// How to log out at the provider as well; nothing when it has no part in the session, or has not told how.
+pub(crate) fn onward(party: Option<&RelyingParty>, session: Option<ProviderSession>) -> Option<Onward> {
+    let (party, session) = (party?, session?);
+    let address = party.known_metadata()?.end_session_endpoint.clone()?;
+    Some(Onward {
+        address: address.into(),
+        id_token: session.id_token,
+        client_id: party.client_id().to_owned(),
+        back: party.post_logout_uri().to_owned(),
+    })
+}
+
+/// Logged out here; one press, which script takes over, and she is logged out there too.
+#[derive(Template)]
+#[template(path = "logging_out.html")]
+pub(crate) struct LoggingOutPage {
+    pub page: Page,
+    pub onward: Onward,
 }
 
 #[derive(Template)]

@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::WebError;
 use super::frame::Frame;
+use super::session_notice::SessionNotice;
 use super::signed_in::Citizen;
 use crate::app::State;
 use crate::i18n::{Locale, Tr};
@@ -23,6 +24,8 @@ pub struct Page {
     pub support_code: String,
     /// CSRF token of the one who is logged in.
     pub csrf: Option<String>,
+    /// When her session ends and what is said about it.
+    pub session: Option<SessionNotice>,
 }
 
 impl Page {
@@ -35,13 +38,16 @@ impl Page {
             path: request.path().to_owned(),
             support_code: frame.support_code.to_string(),
             csrf: None,
+            session: None,
         }
     }
 
     /// A page for the one who is logged in.
     pub fn personal(request: &HttpRequest, state: &web::Data<State>, citizen: &Citizen) -> Self {
         let csrf = state.key.csrf_token(citizen.session(), state.chance);
-        Self { csrf: Some(csrf), ..Self::public(request, state) }
+        let public = Self::public(request, state);
+        let session = SessionNotice::new(public.tr, citizen.life(), state.clock.now());
+        Self { csrf: Some(csrf), session: Some(session), ..public }
     }
 
     /// All languages, for the language switch.

@@ -2,8 +2,24 @@
 
 pub const HOME: &str = "/";
 pub const LOG_IN: &str = "/logginn";
+/// Back from ID-porten.
+pub const LOGIN_RETURN: &str = "/logginn/retur";
 pub const LOG_OUT: &str = "/loggut";
+/// ID-porten tells, in a frame of its own page, that a citizen has logged out.
+pub const FRONT_CHANNEL: &str = "/loggut/frontkanal";
+/// ID-porten tells so directly.
+pub const BACK_CHANNEL: &str = "/loggut/bakkanal";
 pub const LOGGED_OUT: &str = "/utlogget";
+/// A citizen stays logged in for another while.
+pub const EXTEND: &str = "/okt/forleng";
+/// The support console and its own login.
+pub const SUPPORT: &str = "/stotte";
+pub const SUPPORT_LOG_IN: &str = "/stotte/logginn";
+pub const SUPPORT_LOGIN_RETURN: &str = "/stotte/logginn/retur";
+pub const SUPPORT_LOG_OUT: &str = "/stotte/loggut";
+pub const SUPPORT_FRONT_CHANNEL: &str = "/stotte/loggut/frontkanal";
+pub const SUPPORT_BACK_CHANNEL: &str = "/stotte/loggut/bakkanal";
+pub const SUPPORT_LOGGED_OUT: &str = "/stotte/utlogget";
 pub const CONFIRM: &str = "/bekreft";
 pub const EDIT: &str = "/bekreft/endre";
 pub const RECEIPT: &str = "/bekreft/kvittering";
@@ -20,6 +36,8 @@ pub const STATIC: &str = "/static/{file}";
 pub const ROBOTS: &str = "/robots.txt";
 /// Choose a test person; demo and test mode only.
 pub const TEST_ID: &str = "/testid";
+/// Choose a test person of support; demo and test mode only.
+pub const TEST_ID_SUPPORT: &str = "/testid/stotte";
 /// Puts the demo persons back as they were; demo mode only.
 pub const TEST_ID_RESET: &str = "/testid/nullstill";
 /// A service to come back to; demo and test mode only.

@@ -35,7 +35,10 @@ struct ReceiptPage {
 pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
     let (citizen, dialog) = match open_dialog(&request, &state).await? {
         (Visitor::Citizen(citizen), Some(dialog)) => (citizen, dialog),
-        (visitor, _) => return login::start(&state, &visitor, None, login::Destination::Dialog).await,
+        (visitor, _) => {
+            let wish = login::Wish::to(login::Destination::Receipt);
+            return login::start(&request, &state, &visitor, wish).await;
+        }
     };
     let page = Page::personal(&request, &state, &citizen);
     let service = citizen.return_url().and_then(|url| state.return_urls.accept(url));

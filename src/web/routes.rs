@@ -3,14 +3,20 @@
 use actix_web::guard::{self, Guard};
 use actix_web::{Resource, Route, web};
 
-use super::{WebError, code, confirm, help, home, login, logout, paths, receipt, reports, static_files};
+use super::{
+    WebError, code, confirm, help, home, login, logout, paths, receipt, reports, session_notice, static_files,
+};
 
 /// Every page of the citizens' part, with its methods: what tests hold the program against.
 pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::HOME),
     ("GET", paths::LOG_IN),
+    ("GET", paths::LOGIN_RETURN),
     ("POST", paths::LOG_OUT),
+    ("GET", paths::FRONT_CHANNEL),
+    ("POST", paths::BACK_CHANNEL),
     ("GET", paths::LOGGED_OUT),
+    ("POST", paths::EXTEND),
     ("GET", paths::CONFIRM),
     ("POST", paths::CONFIRM),
     ("GET", paths::EDIT),
@@ -54,7 +60,12 @@ pub fn add(config: &mut web::ServiceConfig) {
     config
         .service(at(paths::HOME).route(get().to(home::show)))
         .service(at(paths::LOG_IN).route(get().to(login::show)))
+        // HEAD must not use up a login, nor end one.
+        .service(at(paths::LOGIN_RETURN).route(web::get().to(login::arrive)))
+        .service(at(paths::FRONT_CHANNEL).route(web::get().to(logout::front)))
+        .service(at(paths::BACK_CHANNEL).route(web::post().to(logout::back)))
         .service(at(paths::LOG_OUT).route(web::post().to(logout::submit)))
+        .service(at(paths::EXTEND).route(web::post().to(session_notice::extend)))
         .service(at(paths::LOGGED_OUT).route(get().to(logout::done)))
         .service(at(paths::CONFIRM).route(get().to(confirm::show)).route(web::post().to(confirm::submit)))
         .service(

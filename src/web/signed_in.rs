@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
-use bekreft_domain::{Channel, PersonIdentifier};
+use bekreft_domain::{Channel, Level, PersonIdentifier};
 use time::OffsetDateTime;
 
 use super::WebError;
@@ -14,7 +14,7 @@ use crate::app::State;
 use crate::secrets::TokenHash;
 use crate::store::codes::{self, Recent};
 use crate::store::dialog::{self, Dialog};
-use crate::store::session::{self, Found, Session};
+use crate::store::session::{self, Found, Life, Session};
 
 /// Somebody who is logged in.
 #[derive(Debug)]
@@ -27,6 +27,16 @@ impl Citizen {
     /// Who she is.
     pub fn identifier(&self) -> &PersonIdentifier {
         &self.session.identifier
+    }
+
+    /// How well she has proven it.
+    pub fn level(&self) -> Level {
+        self.session.level
+    }
+
+    /// When her session ends.
+    pub fn life(&self) -> Life {
+        self.session.life
     }
 
     /// Her session, by its hash.

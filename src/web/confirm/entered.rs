@@ -41,6 +41,10 @@ pub enum Pressed {
     SendCode(Channel),
     /// Another language.
     Language(Locale),
+    /// The session shall live longer.
+    Extend,
+    /// A login at a higher level, to choose what needs it.
+    StepUp,
 }
 
 /// The form, read.
@@ -64,6 +68,8 @@ impl ConfirmForm {
             (None, Some("use-suggestion")) => Pressed::UseSuggestion,
             (None, Some("send-sms")) => Pressed::SendCode(Channel::Mobile),
             (None, Some("send-email")) => Pressed::SendCode(Channel::Email),
+            (None, Some("extend")) => Pressed::Extend,
+            (None, Some("step-up")) => Pressed::StepUp,
             (None, _) => return Err(WebError::BadRequest),
         };
         let typed = Typed {

@@ -1,0 +1,11 @@
+# When the session is about to end.
+
+session-label = Login
+session-first = You will be logged out at { $clock } if you do nothing.
+session-last = One minute left: you will be logged out at { $clock }.
+session-extend = Stay logged in
+session-done = You are logged in until { $clock }.
+session-first-anew = You have been logged in for a long time, and will be logged out at { $clock }. Log in again if you need more time. We will keep what you have typed.
+session-last-anew = One minute left: you will be logged out at { $clock }. We will keep what you have typed when you press the button.
+session-anew = Log in again
+session-over = You have been logged out. Press the button to log in again. We will keep what you have typed.

@@ -1,0 +1,308 @@
+//! We as the provider knows us, and the three things we ask it: to let somebody log in, who that was, and whether a
+//! message that somebody has logged out is true.
+
+use std::sync::{Arc, RwLock};
+
+use aws_lc_rs::digest;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use reqwest::StatusCode;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use time::{Duration, OffsetDateTime};
+use url::Url;
+
+use super::claims::IdToken;
+use super::keys::Keys;
+use super::logout::LogoutToken;
+use super::{ClientKeys, ErrorCode, Failure, Flaw, Identity, LoggedOut, Metadata, http_client, unavailable};
+use crate::clock::Chance;
+
+/// What was agreed with the provider.
+#[derive(Debug)]
+pub struct Registration {
+    /// The provider's name, as its metadata has it.
+    pub issuer: String,
+    /// Ours.
+    pub client_id: String,
+    /// Our keys.
+    pub keys: ClientKeys,
+    /// Where the browser comes back after login.
+    pub redirect_uri: String,
+    /// Where it comes back after logout.
+    pub post_logout_uri: String,
+    /// Whether the provider may be reached without https: in tests, on this machine.
+    pub plain_http: bool,
+    /// Whether logins with the provider's test persons are let in.
+    pub test_persons: bool,
+}
+
+/// How long metadata is used without asking (Digdir's docs, ID-porten, "well-known").
+const KEPT: Duration = Duration::hours(24);
+/// When it cannot be had anew, the old one serves on, and this long goes by before the next question.
+const BETWEEN_QUESTIONS: Duration = Duration::minutes(1);
+/// How long one of our assertions is good for.
+const ASSERTION_LIFE: Duration = Duration::seconds(60);
+
+#[derive(Clone, Debug)]
+struct Discovered {
+    metadata: Arc<Metadata>,
+    ask_again_at: OffsetDateTime,
+}
+
+/// We, as one provider knows us.
+#[derive(Debug)]
+pub struct RelyingParty {
+    registration: Registration,
+    http: reqwest::Client,
+    discovered: RwLock<Option<Discovered>>,
+    keys: Keys,
+}
+
+/// A login to be announced.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Comes back with the answer.
+    pub state: &'a str,
+    /// Comes back in the token.
+    pub nonce: &'a str,
+    /// What only we can show when the code is redeemed.
+    pub verifier: &'a str,
+    /// The levels that will do, as the provider names them.
+    pub acr: &'a str,
+    /// The language of our pages.
+    pub ui_locales: Option<&'a str>,
+    /// What the person shall be allowed to do, as JSON (RFC 9396).
+    pub authorization_details: Option<&'a str>,
+}
+
+impl RelyingParty {
+    /// Nothing is asked yet.
+    pub fn new(registration: Registration) -> Self {
+        Self { registration, http: http_client(), discovered: RwLock::default(), keys: Keys::default() }
+    }
+
+    /// Whether the provider means itself by this name. ID-porten's calls may end in a slash that its tokens do not have.
+    pub fn is_issuer(&self, name: &str) -> bool {
+        name.trim_end_matches('/') == self.registration.issuer.trim_end_matches('/')
+    }
+
+    /// The provider's name.
+    pub fn issuer(&self) -> &str {
+        &self.registration.issuer
+    }
+
+    /// What the provider knows us by.
+    pub fn client_id(&self) -> &str {
+        &self.registration.client_id
+    }
+
+    /// Where the browser comes back after logout.
+    pub fn post_logout_uri(&self) -> &str {
+        &self.registration.post_logout_uri
+    }
+
+    fn known(&self) -> Option<Discovered> {
+        self.discovered.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    fn remember(&self, metadata: Arc<Metadata>, ask_again_at: OffsetDateTime) {
+        let mut discovered = self.discovered.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *discovered = Some(Discovered { metadata, ask_again_at });
+    }
+
+    /// The provider's metadata as far as we know it; nobody is asked.
+    pub fn known_metadata(&self) -> Option<Arc<Metadata>> {
+        self.known().map(|known| known.metadata)
+    }
+
+    /// The provider's metadata.
+    pub async fn metadata(&self, now: OffsetDateTime) -> Result<Arc<Metadata>, Failure> {
+        let known = self.known();
+        if let Some(known) = &known
+            && now < known.ask_again_at
+        {
+            return Ok(known.metadata.clone());
+        }
+        let registration = &self.registration;
+        match Metadata::fetch(&self.http, &registration.issuer, registration.plain_http).await {
+            Ok(metadata) => {
+                let metadata = Arc::new(metadata);
+                self.remember(metadata.clone(), now + KEPT);
+                Ok(metadata)
+            }
+            Err(failure) => {
+                let old = known.ok_or(failure)?.metadata;
+                self.remember(old.clone(), now + BETWEEN_QUESTIONS);
+                Ok(old)
+            }
+        }
+    }
+
+    /// Announces a login. Gives the address that the browser is sent to; all that matters has gone another way.
+    pub async fn announce(
+        &self,
+        asked: &Asked<'_>,
+        chance: Chance,
+        now: OffsetDateTime,
+    ) -> Result<Url, Failure> {
+        #[derive(Deserialize)]
+        struct Announced {
+            request_uri: String,
+        }
+        let metadata = self.metadata(now).await?;
+        let challenge = URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, asked.verifier.as_bytes()));
+        let mut form = vec![
+            ("response_type", "code"),
+            ("response_mode", "query"),
+            ("redirect_uri", &self.registration.redirect_uri),
+            ("scope", "openid"),
+            ("state", asked.state),
+            ("nonce", asked.nonce),
+            ("code_challenge", &challenge),
+            ("code_challenge_method", "S256"),
+            ("acr_values", asked.acr),
+        ];
+        form.extend(asked.ui_locales.map(|locales| ("ui_locales", locales)));
+        form.extend(asked.authorization_details.map(|details| ("authorization_details", details)));
+        let address = &metadata.pushed_authorization_request_endpoint;
+        let announced = self.post::<Announced>(address, &form, chance, now).await?;
+        let mut url = metadata.authorization_endpoint.clone();
+        url.query_pairs_mut()
+            .append_pair("client_id", &self.registration.client_id)
+            .append_pair("request_uri", &announced.request_uri);
+        Ok(url)
+    }
+
+    /// Whether the `iss` of an answer is as it must be (RFC 9207): a provider that says it names itself must do so.
+    pub async fn is_answer_of_provider(
+        &self,
+        iss: Option<&str>,
+        now: OffsetDateTime,
+    ) -> Result<bool, Failure> {
+        let metadata = self.metadata(now).await?;
+        Ok(match iss {
+            Some(iss) => iss == metadata.issuer,
+            None => !metadata.authorization_response_iss_parameter_supported,
+        })
+    }
+
+    /// Redeems a code: who has logged in.
+    pub async fn redeem(
+        &self,
+        (code, verifier, nonce): (&str, &str, &str),
+        chance: Chance,
+        now: OffsetDateTime,
+    ) -> Result<Identity, Failure> {
+        #[derive(Deserialize)]
+        struct Redeemed {
+            id_token: String,
+        }
+        let metadata = self.metadata(now).await?;
+        let form = [
+            ("grant_type", "authorization_code"),
+            ("code", code),
+            ("redirect_uri", &self.registration.redirect_uri),
+            ("code_verifier", verifier),
+        ];
+        let redeemed = self.post::<Redeemed>(&metadata.token_endpoint, &form, chance, now).await?;
+        let token = redeemed.id_token;
+        let claims = self.keys.open::<IdToken>(&self.http, metadata.jwks_uri.as_str(), &token, now).await?;
+        let expected = (metadata.issuer.as_str(), self.registration.client_id.as_str(), nonce);
+        let identity = claims.check(token, expected, now)?;
+        if identity.is_test_login && !self.registration.test_persons {
+            return Err(Flaw::TestLogin.into());
+        }
+        Ok(identity)
+    }
+
+    /// Reads a message of the provider that somebody has logged out.
+    pub async fn read_logout(&self, token: &str, now: OffsetDateTime) -> Result<LoggedOut, Failure> {
+        let metadata = self.metadata(now).await?;
+        let address = metadata.jwks_uri.as_str();
+        let claims = self.keys.open::<LogoutToken>(&self.http, address, token, now).await?;
+        Ok(claims.check((&metadata.issuer, &self.registration.client_id), now)?)
+    }
+
+    /// Posts a form as the client we are. A key that the provider does not know gives way to the next one.
+    async fn post<T: DeserializeOwned>(
+        &self,
+        address: &Url,
+        form: &[(&str, &str)],
+        chance: Chance,
+        now: OffsetDateTime,
+    ) -> Result<T, Failure> {
+        let mut last = Failure::Refused(ErrorCode::InvalidClient);
+        for (number, key) in self.registration.keys.in_order() {
+            let assertion =
+                key.sign(&self.assertion(chance, now)).ok_or(Failure::Unavailable("our key cannot sign"))?;
+            match self.post_once(address, form, &assertion).await {
+                Err(failure @ Failure::Refused(ErrorCode::InvalidClient)) => last = failure,
+                Ok(answer) => {
+                    self.registration.keys.prefer(number);
+                    return Ok(answer);
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        Err(last)
+    }
+
+    fn assertion(&self, chance: Chance, now: OffsetDateTime) -> Assertion<'_> {
+        let id = &self.registration.client_id;
+        let iat = now.unix_timestamp();
+        let exp = iat + ASSERTION_LIFE.whole_seconds();
+        let jti = URL_SAFE_NO_PAD.encode(chance.bytes::<16>());
+        Assertion { iss: id, sub: id, aud: &self.registration.issuer, iat, exp, jti }
+    }
+
+    async fn post_once<T: DeserializeOwned>(
+        &self,
+        address: &Url,
+        form: &[(&str, &str)],
+        assertion: &str,
+    ) -> Result<T, Failure> {
+        let mut form = form.to_vec();
+        form.extend([
+            ("client_id", self.registration.client_id.as_str()),
+            ("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+            ("client_assertion", assertion),
+        ]);
+        let answer = self.http.post(address.clone()).form(&form).send().await;
+        let answer = answer.map_err(|error| unavailable(&error))?;
+        let status = answer.status();
+        if status.is_success() {
+            return answer.json().await.map_err(|error| {
+                if error.is_decode() { Failure::Token(Flaw::Malformed) } else { unavailable(&error) }
+            });
+        }
+        Err(refusal(status, answer.bytes().await.unwrap_or_default().as_ref()))
+    }
+}
+
+#[derive(Serialize)]
+struct Assertion<'a> {
+    iss: &'a str,
+    sub: &'a str,
+    aud: &'a str,
+    iat: i64,
+    exp: i64,
+    jti: String,
+}
+
+fn refusal(status: StatusCode, body: &[u8]) -> Failure {
+    #[derive(Deserialize)]
+    struct Body {
+        error: String,
+    }
+    if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
+        return Failure::Unavailable("it says so itself");
+    }
+    let code =
+        serde_json::from_slice::<Body>(body).map_or(ErrorCode::Other, |body| ErrorCode::read(&body.error));
+    match code {
+        ErrorCode::Unavailable => Failure::Unavailable("it says so itself"),
+        ErrorCode::Other if status == StatusCode::UNAUTHORIZED => Failure::Refused(ErrorCode::InvalidClient),
+        code => Failure::Refused(code),
+    }
+}

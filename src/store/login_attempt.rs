@@ -1,0 +1,148 @@
+//! Browsers that have been sent to a login provider and have not come back yet.
+
+use bekreft_domain::{Level, SupportCode};
+use time::{Duration, OffsetDateTime};
+
+use super::{Error, Result, Tx};
+use crate::secrets::TokenHash;
+
+/// How long a browser may take to log in.
+pub const LIFE: Duration = Duration::minutes(60);
+
+/// Who logs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A citizen, with ID-porten.
+    Citizen,
+    /// Support staff, with Ansattporten.
+    Support,
+}
+
+impl Kind {
+    /// The name in the database.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Citizen => "citizen",
+            Self::Support => "support",
+        }
+    }
+}
+
+/// A browser on its way out.
+#[derive(Debug)]
+pub struct NewAttempt<'a> {
+    /// What goes with it and comes back.
+    pub state: &'a TokenHash,
+    /// The browser's own cookie.
+    pub browser: &'a TokenHash,
+    /// Who logs in.
+    pub kind: Kind,
+    /// What is asked for.
+    pub level: Level,
+    /// The language that is passed on, when the citizen has chosen one.
+    pub language: Option<&'a str>,
+    /// The allow-listed address to go to afterwards.
+    pub return_url: Option<&'a str>,
+    /// The page to come back to.
+    pub destination: &'a str,
+    /// The code its pages bear.
+    pub support_code: SupportCode,
+}
+
+/// Notes a browser on its way out. Without an address to go to it takes over that of the browser's last try that came to
+/// nothing: she presses «Prøv igjen», or has lost a tab, and still wants to go where she was going.
+pub async fn begin(tx: &mut Tx, new: &NewAttempt<'_>, now: OffsetDateTime) -> Result<()> {
+    sqlx::query!(
+        "insert into login_attempt (state_hash, browser_hash, kind, level, language, return_url, destination,
+             support_code, created_at, expires_at)
+         values ($1, $2, $3, $4, $5,
+             coalesce($6, (select return_url from login_attempt
+                           where browser_hash = $2 and kind = $3 and not succeeded and expires_at > $9
+                           order by created_at desc limit 1)),
+             $7, $8, $9, $10)",
+        new.state.bytes(),
+        new.browser.bytes(),
+        new.kind.as_str(),
+        new.level.as_str(),
+        new.language,
+        new.return_url,
+        new.destination,
+        new.support_code.to_string(),
+        now,
+        now + LIFE
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
+/// What was noted when the browser left.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// What was asked for.
+    pub level: Level,
+    /// The language that was passed on.
+    pub language: Option<String>,
+    /// The allow-listed address to go to afterwards.
+    pub return_url: Option<String>,
+    /// The page to come back to.
+    pub destination: String,
+}
+
+/// What a browser that comes back has to show.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// It left from here, and comes back for the first time.
+    Attempt(Attempt),
+    /// It has been back before: a reload, the Back button, a copy.
+    Used,
+    /// It has been away for too long.
+    TooLate {
+        /// The allow-listed address it wanted to go to.
+        return_url: Option<String>,
+    },
+    /// Another browser left with this, or nobody.
+    NotOurs,
+}
+
+/// Takes what a browser comes back with; it is good for one time, whoever comes first.
+pub async fn take(
+    tx: &mut Tx,
+    (state, browser): (&TokenHash, &TokenHash),
+    kind: Kind,
+    now: OffsetDateTime,
+) -> Result<Found> {
+    let row = sqlx::query!(
+        "select level, language, return_url, destination, used_at, expires_at from login_attempt
+         where state_hash = $1 and browser_hash = $2 and kind = $3 for update",
+        state.bytes(),
+        browser.bytes(),
+        kind.as_str()
+    )
+    .fetch_optional(&mut *tx.inner)
+    .await?;
+    let Some(row) = row else { return Ok(Found::NotOurs) };
+    if row.used_at.is_some() {
+        return Ok(Found::Used);
+    }
+    if row.expires_at <= now {
+        return Ok(Found::TooLate { return_url: row.return_url });
+    }
+    sqlx::query!("update login_attempt set used_at = $2 where state_hash = $1", state.bytes(), now)
+        .execute(&mut *tx.inner)
+        .await?;
+    Ok(Found::Attempt(Attempt {
+        level: Level::parse(&row.level).ok_or(Error::Unreadable("login_attempt.level"))?,
+        language: row.language,
+        return_url: row.return_url,
+        destination: row.destination,
+    }))
+}
+
+/// Notes that somebody was let in by it.
+pub async fn mark_succeeded(tx: &mut Tx, state: &TokenHash) -> Result<()> {
+    sqlx::query!("update login_attempt set succeeded = true where state_hash = $1", state.bytes())
+        .execute(&mut *tx.inner)
+        .await?;
+    Ok(())
+}

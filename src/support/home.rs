@@ -1,0 +1,35 @@
+//! The first page of the console.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use bekreft_domain::oslo;
+
+use super::viewer::MaybeViewer;
+use crate::app::State;
+use crate::web::{Page, WebError, html, paths, see_other};
+
+#[derive(Template)]
+#[template(path = "support_home.html")]
+struct HomePage {
+    page: Page,
+    organisation: String,
+    until: String,
+    csrf: String,
+}
+
+/// `GET /stotte`
+pub async fn show(
+    request: HttpRequest,
+    state: web::Data<State>,
+    MaybeViewer(viewer): MaybeViewer,
+) -> Result<HttpResponse, WebError> {
+    let Some(viewer) = viewer else { return Ok(see_other(paths::SUPPORT_LOG_IN)) };
+    let page = Page::public(&request, &state);
+    let until = page.tr.clock(oslo::to_local(viewer.session().life.ends_at));
+    html(&HomePage {
+        page,
+        organisation: viewer.session().organisation.clone(),
+        until,
+        csrf: state.key.csrf_token(viewer.token(), state.chance),
+    })
+}

@@ -1,0 +1,51 @@
+//! Proof that somebody of support has logged in.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+
+use crate::app::State;
+use crate::secrets::TokenHash;
+use crate::store::support_session::{self, SupportSession};
+use crate::web::WebError;
+
+/// Somebody of support, who may look. It can only be had from a session of the console that holds.
+#[derive(Debug)]
+pub struct SupportViewer {
+    session: SupportSession,
+    token: TokenHash,
+}
+
+impl SupportViewer {
+    /// Her session.
+    pub fn session(&self) -> &SupportSession {
+        &self.session
+    }
+
+    /// Its cookie, by its hash.
+    pub fn token(&self) -> &TokenHash {
+        &self.token
+    }
+}
+
+/// Somebody of support, or nobody: a stranger is sent to login rather than refused.
+#[derive(Debug)]
+pub struct MaybeViewer(pub Option<SupportViewer>);
+
+impl FromRequest for MaybeViewer {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let state = request.app_data::<web::Data<State>>().ok_or(WebError::Unexpected("state"))?;
+            let Some(token) = state.support_cookie.read(&request) else { return Ok(Self(None)) };
+            let token = token.hash();
+            let session = support_session::find(&state.db, &token, state.clock.now()).await?;
+            Ok(Self(session.map(|session| SupportViewer { session, token })))
+        })
+    }
+}

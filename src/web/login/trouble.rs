@@ -1,0 +1,208 @@
+//! What can stand between a citizen and her login, and the page that says so. It always has a way on, and never takes it by
+//! itself: a login that fails twice the same way would never end.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use bekreft_domain::Level;
+
+use super::network_address;
+use crate::actions::sign_in;
+use crate::app::State;
+use crate::clients::oidc::{ErrorCode, Failure};
+use crate::i18n::Tr;
+use crate::return_urls::ReturnUrl;
+use crate::store::login_attempt::Kind;
+use crate::store::login_event::{Action, LoginEvent};
+use crate::web::page::html_with_status;
+use crate::web::{Frame, Page, WebError, paths};
+
+/// What stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// She pressed cancel, or the provider did not let her in.
+    Cancelled,
+    /// She logged in, but at a lower level than was asked for.
+    LevelTooLow,
+    /// Our clock and the provider's differ; by how many seconds.
+    Clocks(i64),
+    /// The provider cannot be reached.
+    Unavailable(&'static str),
+    /// The provider refuses us.
+    Refused(ErrorCode),
+    /// What came back cannot be trusted.
+    NotBelieved(&'static str),
+    /// The answer has been used: a reload, the Back button, a copy.
+    Used,
+    /// The answer is for another browser, or its cookies are switched off or gone.
+    OtherBrowser,
+    /// She was away for too long.
+    TooLate,
+    /// She has no Norwegian person identifier.
+    NoPersonIdentifier,
+    /// She is not of our support.
+    NotSupport,
+}
+
+impl Reason {
+    /// Of what the provider did or did not do.
+    pub(crate) fn of(failure: &Failure) -> Self {
+        match failure {
+            Failure::Unavailable(why) | Failure::Metadata(why) => Self::Unavailable(why),
+            // The code was redeemed already, or too late; a new login helps.
+            Failure::Refused(ErrorCode::InvalidGrant) => Self::Used,
+            Failure::Refused(code) => Self::Refused(*code),
+            Failure::Token(flaw) => match flaw {
+                crate::clients::oidc::Flaw::Expired(seconds) => Self::Clocks(-*seconds),
+                crate::clients::oidc::Flaw::FromTheFuture(seconds) => Self::Clocks(*seconds),
+                _ => Self::NotBelieved("a token was refused"),
+            },
+        }
+    }
+
+    /// The word in the notes.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Cancelled => "cancelled",
+            Self::LevelTooLow => "level_too_low",
+            Self::Clocks(_) => "clocks_differ",
+            Self::Unavailable(_) => "provider_unavailable",
+            Self::Refused(_) => "provider_refuses",
+            Self::NotBelieved(_) => "not_believed",
+            Self::Used => "used",
+            Self::OtherBrowser => "other_browser",
+            Self::TooLate => "too_late",
+            Self::NoPersonIdentifier => "no_person_identifier",
+            Self::NotSupport => "not_support",
+        }
+    }
+
+    fn status(self) -> StatusCode {
+        match self {
+            Self::Cancelled => StatusCode::OK,
+            Self::LevelTooLow | Self::NoPersonIdentifier | Self::NotSupport => StatusCode::FORBIDDEN,
+            Self::Clocks(_) | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Refused(_) | Self::NotBelieved(_) => StatusCode::BAD_GATEWAY,
+            Self::Used | Self::OtherBrowser | Self::TooLate => StatusCode::BAD_REQUEST,
+        }
+    }
+
+    fn words(self, tr: Tr) -> (&'static str, &'static str) {
+        match self {
+            Self::Cancelled => (tr.trouble_cancelled_title(), tr.trouble_cancelled_text()),
+            Self::LevelTooLow => (tr.trouble_level_title(), tr.trouble_level_text()),
+            Self::Clocks(_) => (tr.trouble_clocks_title(), tr.trouble_clocks_text()),
+            Self::Unavailable(_) => (tr.trouble_unavailable_title(), tr.trouble_unavailable_text()),
+            Self::Refused(_) | Self::NotBelieved(_) => {
+                (tr.trouble_refused_title(), tr.trouble_refused_text())
+            }
+            Self::Used => (tr.trouble_used_title(), tr.trouble_used_text()),
+            Self::OtherBrowser => (tr.trouble_other_browser_title(), tr.trouble_other_browser_text()),
+            Self::TooLate => (tr.trouble_too_late_title(), tr.trouble_too_late_text()),
+            Self::NoPersonIdentifier => (tr.trouble_no_identifier_title(), tr.trouble_no_identifier_text()),
+            Self::NotSupport => (tr.trouble_not_support_title(), tr.trouble_not_support_text()),
+        }
+    }
+
+    /// Once, for operators. What she can do something about herself is no warning.
+    fn note(self, request: &HttpRequest, kind: Kind) {
+        let support_code = Frame::of(request).support_code;
+        let reason = self.as_str();
+        match self {
+            Self::Clocks(seconds) => tracing::error!(
+                %support_code, ?kind, reason, seconds, "no login: our clock and the provider's differ"
+            ),
+            Self::Unavailable(why) => tracing::error!(%support_code, ?kind, reason, why, "no login"),
+            Self::Refused(code) => tracing::error!(%support_code, ?kind, reason, %code, "no login"),
+            Self::NotBelieved(why) => tracing::warn!(%support_code, ?kind, reason, why, "no login"),
+            _ => tracing::info!(%support_code, ?kind, reason, "no login"),
+        }
+    }
+}
+
+/// A login that came to nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct Trouble {
+    /// What stands in the way.
+    pub reason: Reason,
+    /// Who wanted to log in.
+    pub kind: Kind,
+    /// What was asked for.
+    pub level: Level,
+    /// The page she wanted to come back to.
+    pub destination: String,
+    /// The service she was on the way to.
+    pub return_url: Option<ReturnUrl>,
+}
+
+#[derive(Template)]
+#[template(path = "login_trouble.html")]
+struct TroublePage {
+    page: Page,
+    title: &'static str,
+    text: &'static str,
+    /// Where a login begins again; none where another try ends the same way.
+    again: Option<&'static str>,
+    /// The page where she was when she asked for a higher level.
+    back: Option<&'static str>,
+    service: Option<ReturnUrl>,
+}
+
+impl Trouble {
+    /// Of somebody of support, who has typed nothing and is on the way to nowhere else.
+    pub(crate) fn of_support(reason: Reason) -> Self {
+        let destination = paths::SUPPORT.to_owned();
+        Self { reason, kind: Kind::Support, level: Level::High, destination, return_url: None }
+    }
+
+    /// The page. It is noted what stood in the way, here and in the notes that the provider demands.
+    pub(crate) async fn page(
+        self,
+        request: &HttpRequest,
+        state: &web::Data<State>,
+    ) -> Result<HttpResponse, WebError> {
+        self.reason.note(request, self.kind);
+        let address = network_address(request);
+        let event = LoginEvent {
+            kind: self.kind,
+            action: Action::Login,
+            result: self.reason.as_str(),
+            address: address.as_deref(),
+            sid: None,
+            support_code: Some(Frame::of(request).support_code),
+        };
+        if let Err(error) = sign_in::note_trouble(&state.db, &event, state.clock.now()).await {
+            // The page matters more than the note.
+            tracing::warn!(%error, "a login that came to nothing was not noted");
+        }
+        let page = Page::public(request, state);
+        let (title, text) = self.reason.words(page.tr);
+        let view = TroublePage {
+            page,
+            title,
+            text,
+            again: self.again(),
+            back: self.back(),
+            service: self.return_url,
+        };
+        let mut response = html_with_status(&view, self.reason.status())?;
+        if matches!(self.reason, Reason::Unavailable(_)) {
+            response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("30"));
+        }
+        Ok(response)
+    }
+
+    fn again(&self) -> Option<&'static str> {
+        match (self.reason, self.kind, self.level) {
+            (Reason::NoPersonIdentifier, ..) => None,
+            (_, Kind::Support, _) => Some(paths::SUPPORT_LOG_IN),
+            (_, Kind::Citizen, Level::High) => Some("/logginn?niva=hoyt"),
+            (_, Kind::Citizen, Level::Substantial) => Some(paths::LOG_IN),
+        }
+    }
+
+    fn back(&self) -> Option<&'static str> {
+        let was_inside = self.kind == Kind::Citizen && self.level == Level::High;
+        was_inside.then(|| super::Destination::at(&self.destination).path())
+    }
+}
