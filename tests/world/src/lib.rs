@@ -6,6 +6,7 @@ pub mod database;
 pub mod dns;
 pub mod kannel;
 pub mod log;
+pub mod oidc;
 mod page;
 mod person;
 pub mod proxy;
