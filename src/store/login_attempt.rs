@@ -3,7 +3,7 @@
 use bekreft_domain::{Level, SupportCode};
 use time::{Duration, OffsetDateTime};
 
-use super::{Error, Result, Tx};
+use super::{Db, Error, Result, Tx};
 use crate::secrets::TokenHash;
 
 /// How long a browser may take to log in.
@@ -89,6 +89,24 @@ pub struct Attempt {
     pub destination: String,
 }
 
+struct Row {
+    level: String,
+    language: Option<String>,
+    return_url: Option<String>,
+    destination: String,
+}
+
+impl Row {
+    fn into_attempt(self) -> Result<Attempt> {
+        Ok(Attempt {
+            level: Level::parse(&self.level).ok_or(Error::Unreadable("login_attempt.level"))?,
+            language: self.language,
+            return_url: self.return_url,
+            destination: self.destination,
+        })
+    }
+}
+
 /// What a browser that comes back has to show.
 #[derive(Clone, Debug)]
 pub enum Found {
@@ -131,12 +149,25 @@ pub async fn take(
     sqlx::query!("update login_attempt set used_at = $2 where state_hash = $1", state.bytes(), now)
         .execute(&mut *tx.inner)
         .await?;
-    Ok(Found::Attempt(Attempt {
-        level: Level::parse(&row.level).ok_or(Error::Unreadable("login_attempt.level"))?,
-        language: row.language,
-        return_url: row.return_url,
-        destination: row.destination,
-    }))
+    let (level, language) = (row.level, row.language);
+    let row = Row { level, language, return_url: row.return_url, destination: row.destination };
+    Ok(Found::Attempt(row.into_attempt()?))
+}
+
+/// The last try of a browser, whatever came of it.
+pub async fn last(db: &Db, browser: &TokenHash, kind: Kind, now: OffsetDateTime) -> Result<Option<Attempt>> {
+    let row = read!(
+        sqlx::query_as!(
+            Row,
+            "select level, language, return_url, destination from login_attempt
+             where browser_hash = $1 and kind = $2 and expires_at > $3 order by created_at desc limit 1",
+            browser.bytes(),
+            kind.as_str(),
+            now
+        )
+        .fetch_optional(&db.pool)
+    )?;
+    row.map(Row::into_attempt).transpose()
 }
 
 /// Notes that somebody was let in by it.

@@ -127,6 +127,11 @@ async fn let_in(
     Ok(response)
 }
 
+/// `GET /stotte/logginn/hindring?grunn=…`
+pub async fn trouble(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    login::show_trouble_for(&request, &state, Kind::Support).await
+}
+
 /// The form holds nothing but its CSRF token.
 #[derive(Debug, Deserialize)]
 pub struct LogoutForm {}

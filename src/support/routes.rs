@@ -11,6 +11,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::SUPPORT),
     ("GET", paths::SUPPORT_LOG_IN),
     ("GET", paths::SUPPORT_LOGIN_RETURN),
+    ("GET", paths::SUPPORT_LOGIN_TROUBLE),
     ("POST", paths::SUPPORT_LOG_OUT),
     ("GET", paths::SUPPORT_FRONT_CHANNEL),
     ("POST", paths::SUPPORT_BACK_CHANNEL),
@@ -24,6 +25,7 @@ pub fn add(config: &mut web::ServiceConfig) {
         .service(at(paths::SUPPORT_LOG_IN).route(get().to(login::start)))
         // HEAD must not use up a login, nor end one.
         .service(at(paths::SUPPORT_LOGIN_RETURN).route(web::get().to(login::arrive)))
+        .service(at(paths::SUPPORT_LOGIN_TROUBLE).route(get().to(login::trouble)))
         .service(at(paths::SUPPORT_LOG_OUT).route(web::post().to(login::log_out)))
         .service(at(paths::SUPPORT_FRONT_CHANNEL).route(web::get().to(login::front_channel)))
         .service(at(paths::SUPPORT_BACK_CHANNEL).route(web::post().to(login::back_channel)))

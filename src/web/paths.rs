@@ -4,6 +4,8 @@ pub const HOME: &str = "/";
 pub const LOG_IN: &str = "/logginn";
 /// Back from ID-porten.
 pub const LOGIN_RETURN: &str = "/logginn/retur";
+/// What stood between a citizen and her login.
+pub const LOGIN_TROUBLE: &str = "/logginn/hindring";
 pub const LOG_OUT: &str = "/loggut";
 /// ID-porten tells, in a frame of its own page, that a citizen has logged out.
 pub const FRONT_CHANNEL: &str = "/loggut/frontkanal";
@@ -16,6 +18,7 @@ pub const EXTEND: &str = "/okt/forleng";
 pub const SUPPORT: &str = "/stotte";
 pub const SUPPORT_LOG_IN: &str = "/stotte/logginn";
 pub const SUPPORT_LOGIN_RETURN: &str = "/stotte/logginn/retur";
+pub const SUPPORT_LOGIN_TROUBLE: &str = "/stotte/logginn/hindring";
 pub const SUPPORT_LOG_OUT: &str = "/stotte/loggut";
 pub const SUPPORT_FRONT_CHANNEL: &str = "/stotte/loggut/frontkanal";
 pub const SUPPORT_BACK_CHANNEL: &str = "/stotte/loggut/bakkanal";

@@ -12,6 +12,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::HOME),
     ("GET", paths::LOG_IN),
     ("GET", paths::LOGIN_RETURN),
+    ("GET", paths::LOGIN_TROUBLE),
     ("POST", paths::LOG_OUT),
     ("GET", paths::FRONT_CHANNEL),
     ("POST", paths::BACK_CHANNEL),
@@ -62,6 +63,7 @@ pub fn add(config: &mut web::ServiceConfig) {
         .service(at(paths::LOG_IN).route(get().to(login::show)))
         // HEAD must not use up a login, nor end one.
         .service(at(paths::LOGIN_RETURN).route(web::get().to(login::arrive)))
+        .service(at(paths::LOGIN_TROUBLE).route(get().to(login::show_trouble)))
         .service(at(paths::FRONT_CHANNEL).route(web::get().to(logout::front)))
         .service(at(paths::BACK_CHANNEL).route(web::post().to(logout::back)))
         .service(at(paths::LOG_OUT).route(web::post().to(logout::submit)))

@@ -1,13 +1,19 @@
 //! A form is taken from the very session it was made for, and from nobody else.
 
 use bekreft::demo::routes::TABLE as DEMO;
+use bekreft::support::routes::TABLE as SUPPORT;
 use bekreft::web::routes::TABLE as CITIZENS;
 use world::{Form, World};
 
 fn posts() -> impl Iterator<Item = &'static str> {
-    // Gateways report without a session; they have a proof of their own.
-    let forms = CITIZENS.iter().chain(DEMO).filter(|(_, path)| !path.starts_with("/levering"));
+    // Gateways and login providers report without a session; they have a proof of their own.
+    let reports = |path: &str| path.starts_with("/levering") || path.ends_with("/bakkanal");
+    let forms = CITIZENS.iter().chain(SUPPORT).chain(DEMO).filter(move |(_, path)| !reports(path));
     forms.filter(|(method, _)| *method == "POST").map(|(_, path)| *path)
+}
+
+fn is_of_support(path: &str) -> bool {
+    path.contains("stotte")
 }
 
 /// A form with everything any of the pages asks for, and no token.
@@ -34,6 +40,11 @@ async fn without_the_sessions_own_token_no_form_is_taken() {
     let own = citizen.opens("/bekreft").await.attribute("input[name=csrf]", "value").expect("a token");
     let zeros = "A".repeat(86);
     for path in posts() {
+        if is_of_support(path) {
+            // A citizen's session and its token are nothing there.
+            assert_eq!(citizen.sends(&form(path).with("csrf", &own)).await.status, 401, "{path}");
+            continue;
+        }
         assert_eq!(citizen.sends(&form(path)).await.status, 403, "{path} without a token");
         for wrong in ["", "x", "æ", &zeros, &foreign, &own[..own.len() - 2], &format!("{own}AA")] {
             assert_eq!(citizen.sends(&form(path).with("csrf", wrong)).await.status, 403, "{path}: {wrong}");
@@ -69,6 +80,7 @@ async fn only_forms_are_taken_as_forms() {
     let citizen = world.citizen(&person).await;
     for path in posts() {
         let answer = citizen.asks("POST", path, &[("content-type", "application/json")]).await;
-        assert!([400, 403].contains(&answer.status().as_u16()), "{path}: {}", answer.status());
+        let refused = if is_of_support(path) { 401 } else { 400 };
+        assert!([refused, 400, 403].contains(&answer.status().as_u16()), "{path}: {}", answer.status());
     }
 }

@@ -42,8 +42,8 @@ fn sql_is_written_in_the_store_only() {
 }
 
 #[test]
-fn pages_are_served_by_the_web_and_the_demo_only() {
-    only_in("actix_web::", &["src/web", "src/demo", "src/app.rs", "src/cli.rs"]);
+fn pages_are_served_by_the_web_support_and_the_demo_only() {
+    only_in("actix_web::", &["src/web", "src/support", "src/demo", "src/app.rs", "src/cli.rs"]);
 }
 
 #[test]
@@ -52,7 +52,8 @@ fn lower_rooms_do_not_know_the_higher_ones() {
         ("src/store", ["crate::actions", "crate::web", "crate::demo"]),
         ("src/clients", ["crate::store", "crate::actions", "crate::web"]),
         ("src/actions", ["crate::web", "crate::demo", "crate::worker"]),
-        ("src/web", ["crate::demo", "crate::worker", "crate::cli::"]),
+        ("src/web", ["crate::demo", "crate::worker", "crate::support::"]),
+        ("src/support", ["crate::demo", "crate::worker", "crate::cli::"]),
     ] {
         for (name, text) in rust_files(folder) {
             for room in forbidden {

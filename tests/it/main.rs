@@ -18,6 +18,7 @@ mod flips;
 mod headers;
 mod language;
 mod layers;
+mod login;
 mod outage;
 mod panics;
 mod peer_dns;

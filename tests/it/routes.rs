@@ -1,20 +1,26 @@
 //! Every address, every method.
 
 use bekreft::demo::routes::TABLE as DEMO;
+use bekreft::support::routes::TABLE as SUPPORT;
 use bekreft::web::routes::TABLE as CITIZENS;
 use world::World;
 
 #[test]
 fn the_addresses_are_the_ones_that_were_promised() {
     let table: Vec<String> =
-        CITIZENS.iter().chain(DEMO).map(|(method, path)| format!("{method} {path}")).collect();
+        CITIZENS.iter().chain(SUPPORT).chain(DEMO).map(|(method, path)| format!("{method} {path}")).collect();
     assert_eq!(
         table,
         [
             "GET /",
             "GET /logginn",
+            "GET /logginn/retur",
+            "GET /logginn/hindring",
             "POST /loggut",
+            "GET /loggut/frontkanal",
+            "POST /loggut/bakkanal",
             "GET /utlogget",
+            "POST /okt/forleng",
             "GET /bekreft",
             "POST /bekreft",
             "GET /bekreft/endre",
@@ -32,9 +38,19 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "GET /hjelp/duplikat",
             "GET /static/{file}",
             "GET /robots.txt",
+            "GET /stotte",
+            "GET /stotte/logginn",
+            "GET /stotte/logginn/retur",
+            "GET /stotte/logginn/hindring",
+            "POST /stotte/loggut",
+            "GET /stotte/loggut/frontkanal",
+            "POST /stotte/loggut/bakkanal",
+            "GET /stotte/utlogget",
             "GET /testid",
             "POST /testid",
             "POST /testid/nullstill",
+            "GET /testid/stotte",
+            "POST /testid/stotte",
             "GET /testid/tjeneste",
             "GET /innboks",
         ]
@@ -45,7 +61,7 @@ fn the_addresses_are_the_ones_that_were_promised() {
 async fn each_address_answers_its_methods_and_refuses_the_others_with_a_page() {
     let world = World::start().await;
     let stranger = world.stranger();
-    let all = || CITIZENS.iter().chain(DEMO);
+    let all = || CITIZENS.iter().chain(SUPPORT).chain(DEMO);
     for (_, path) in all() {
         for method in ["GET", "POST", "PUT", "DELETE", "PATCH"] {
             let expected = all().any(|entry| entry == &(method, *path));
@@ -63,8 +79,11 @@ async fn each_address_answers_its_methods_and_refuses_the_others_with_a_page() {
 #[tokio::test]
 async fn head_is_answered_like_get_without_a_body() {
     let world = World::start().await;
-    // A report changes something, so it is not answered to HEAD.
-    let pages = CITIZENS.iter().filter(|(_, path)| !path.contains('{') && !path.starts_with("/levering"));
+    // What changes something when it is asked for, a report or a login that comes back, is not answered to HEAD.
+    let changes = |path: &str| {
+        path.starts_with("/levering") || path.ends_with("/retur") || path.ends_with("/frontkanal")
+    };
+    let pages = CITIZENS.iter().chain(SUPPORT).filter(|(_, path)| !path.contains('{') && !changes(path));
     for (method, path) in pages {
         if *method == "GET" {
             let (head, get) = (

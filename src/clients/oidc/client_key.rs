@@ -88,8 +88,13 @@ impl ClientKey {
         Ok(Self { kid: jwk.kid.clone(), key: EncodingKey::from_rsa_der(&der) })
     }
 
-    /// Signs claims as this client.
-    pub(super) fn sign(&self, claims: &impl Serialize) -> Option<String> {
+    /// Reads a private JWK.
+    pub fn parse(text: &str) -> Result<Self, ClientKeyError> {
+        Self::from_jwk(&serde_json::from_str(text).map_err(|_| ClientKeyError::Form)?)
+    }
+
+    /// Signs claims with RS256, with the name of the key in the header.
+    pub fn sign(&self, claims: &impl Serialize) -> Option<String> {
         let header = Header { kid: Some(self.kid.clone()), ..Header::new(Algorithm::RS256) };
         jsonwebtoken::encode(&header, claims, &self.key).ok()
     }

@@ -6,13 +6,13 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use bekreft_domain::Level;
 
-use super::network_address;
+use super::{network_address, query_field};
 use crate::actions::sign_in;
 use crate::app::State;
 use crate::clients::oidc::{ErrorCode, Failure};
 use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
-use crate::store::login_attempt::Kind;
+use crate::store::login_attempt::{self, Kind};
 use crate::store::login_event::{Action, LoginEvent};
 use crate::web::page::html_with_status;
 use crate::web::{Frame, Page, WebError, paths};
@@ -75,6 +75,24 @@ impl Reason {
             Self::NoPersonIdentifier => "no_person_identifier",
             Self::NotSupport => "not_support",
         }
+    }
+
+    /// The reason of that word, as the links to the other languages name it.
+    fn parse(word: &str) -> Option<Self> {
+        let all = [
+            Self::Cancelled,
+            Self::LevelTooLow,
+            Self::Clocks(0),
+            Self::Unavailable("asked again"),
+            Self::Refused(ErrorCode::Other),
+            Self::NotBelieved("asked again"),
+            Self::Used,
+            Self::OtherBrowser,
+            Self::TooLate,
+            Self::NoPersonIdentifier,
+            Self::NotSupport,
+        ];
+        all.into_iter().find(|reason| reason.as_str() == word)
     }
 
     fn status(self) -> StatusCode {
@@ -141,6 +159,8 @@ struct TroublePage {
     page: Page,
     title: &'static str,
     text: &'static str,
+    /// The same page without what the login came back with, for the other languages.
+    here: String,
     /// Where a login begins again; none where another try ends the same way.
     again: Option<&'static str>,
     /// The page where she was when she asked for a higher level.
@@ -175,16 +195,19 @@ impl Trouble {
             // The page matters more than the note.
             tracing::warn!(%error, "a login that came to nothing was not noted");
         }
+        self.render(request, state)
+    }
+
+    fn render(self, request: &HttpRequest, state: &web::Data<State>) -> Result<HttpResponse, WebError> {
         let page = Page::public(request, state);
         let (title, text) = self.reason.words(page.tr);
-        let view = TroublePage {
-            page,
-            title,
-            text,
-            again: self.again(),
-            back: self.back(),
-            service: self.return_url,
+        let (again, back) = (self.again(), self.back());
+        let path = match self.kind {
+            Kind::Citizen => paths::LOGIN_TROUBLE,
+            Kind::Support => paths::SUPPORT_LOGIN_TROUBLE,
         };
+        let here = format!("{path}?grunn={}", self.reason.as_str());
+        let view = TroublePage { page, title, text, here, again, back, service: self.return_url };
         let mut response = html_with_status(&view, self.reason.status())?;
         if matches!(self.reason, Reason::Unavailable(_)) {
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("30"));
@@ -205,4 +228,34 @@ impl Trouble {
         let was_inside = self.kind == Kind::Citizen && self.level == Level::High;
         was_inside.then(|| super::Destination::at(&self.destination).path())
     }
+}
+
+/// `GET /logginn/hindring?grunn=…`: the page once more, in another language.
+pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    show_for(&request, &state, Kind::Citizen).await
+}
+
+/// The same for either kind of login. Where she was going is known by the browser's cookie.
+pub(crate) async fn show_for(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    kind: Kind,
+) -> Result<HttpResponse, WebError> {
+    let reason =
+        query_field(request, "grunn").as_deref().and_then(Reason::parse).ok_or(WebError::NotFound)?;
+    let mut trouble = Trouble {
+        reason,
+        kind,
+        level: Level::Substantial,
+        destination: paths::CONFIRM.to_owned(),
+        return_url: None,
+    };
+    if let Some(browser) = state.login_cookie.read(request)
+        && let Some(last) = login_attempt::last(&state.db, &browser.hash(), kind, state.clock.now()).await?
+    {
+        trouble.level = last.level;
+        trouble.destination = last.destination;
+        trouble.return_url = last.return_url.and_then(|url| state.return_urls.accept(&url));
+    }
+    trouble.render(request, state)
 }

@@ -84,6 +84,11 @@ impl Citizen {
         request.send().await.expect("the server answers")
     }
 
+    /// Sends a form that is not ours.
+    pub async fn fills_in(&self, url: &str, fields: &[(&str, &str)]) -> reqwest::Response {
+        self.client.post(url).form(fields).send().await.expect("the server answers")
+    }
+
     /// Opens the dialog, fills in some fields and confirms.
     pub async fn confirms(&self, fields: &[(&str, &str)]) -> Fetched {
         let page = self.opens("/bekreft").await;
