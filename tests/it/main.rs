@@ -19,6 +19,7 @@ mod headers;
 mod language;
 mod layers;
 mod login;
+mod login_hostile;
 mod outage;
 mod panics;
 mod peer_dns;

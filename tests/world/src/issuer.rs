@@ -108,8 +108,17 @@ impl Issuer {
 
     /// How often its keys have been asked for.
     pub async fn times_asked_for_keys(&self) -> usize {
+        self.times_asked("/jwks.json").await
+    }
+
+    /// How often somebody has wanted a token.
+    pub async fn times_asked_for_a_token(&self) -> usize {
+        self.times_asked("/token").await
+    }
+
+    async fn times_asked(&self, path: &str) -> usize {
         let all = self.server.received_requests().await.unwrap_or_default();
-        all.iter().filter(|request| request.url.path() == "/jwks.json").count()
+        all.iter().filter(|request| request.url.path() == path).count()
     }
 
     /// A field of the last login that was announced to it.
