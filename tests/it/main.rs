@@ -20,6 +20,7 @@ mod language;
 mod layers;
 mod login;
 mod login_hostile;
+mod login_trouble;
 mod outage;
 mod panics;
 mod peer_dns;

@@ -103,6 +103,12 @@ impl Fetched {
         self.html().select(&selector(css)).next().and_then(|element| element.attr(name)).map(str::to_owned)
     }
 
+    /// Where the links that fit lead.
+    pub fn links(&self, css: &str) -> Vec<String> {
+        let html = self.html();
+        html.select(&selector(css)).filter_map(|link| link.attr("href")).map(str::to_owned).collect()
+    }
+
     /// What stands in a text field.
     pub fn value(&self, id: &str) -> String {
         self.attribute(&format!("#{id}"), "value").unwrap_or_default()
