@@ -30,7 +30,7 @@ fn production_does_not_start_without_a_login_provider() {
         ],
     );
     assert!(!output.status.success());
-    assert!(said.contains("login provider"), "{said}");
+    assert!(said.contains("IDPORTEN_ISSUER: must be set in production"), "{said}");
     assert!(!said.contains(KEY) && !said.contains("hemmelighet"), "{said}");
 }
 
@@ -91,4 +91,35 @@ fn an_unknown_command_is_told_the_known_ones() {
     let (output, said) = run("hjelp-meg", &[]);
     assert!(!output.status.success());
     assert!(said.contains("--help"), "{said}");
+}
+
+#[test]
+fn a_key_for_the_login_provider_is_made_and_read_by_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = world::temporary_folder("client-key");
+    let file = folder.join("idporten.json");
+    let make = || {
+        Command::new(env!("CARGO_BIN_EXE_bekreft"))
+            .args(["client-key", "--kid", "2026-11", "--out"])
+            .arg(&file)
+            .output()
+            .expect("the program runs")
+    };
+    let made = make();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let public: serde_json::Value = serde_json::from_slice(&made.stdout).expect("a set of keys");
+    let key = &public["keys"][0];
+    assert_eq!(
+        (key["kid"].as_str(), key["alg"].as_str(), key["use"].as_str()),
+        (Some("2026-11"), Some("RS256"), Some("sig"))
+    );
+    assert!(
+        ["d", "p", "q", "dp", "dq", "qi"].iter().all(|name| key.get(name).is_none()),
+        "nothing private is shown"
+    );
+    let private = std::fs::read_to_string(&file).expect("the private key");
+    assert!(bekreft::clients::oidc::ClientKeys::parse(&private).is_ok());
+    assert_eq!(std::fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o600);
+    assert!(!make().status.success(), "a key that is there is not written over");
+    std::fs::remove_dir_all(folder).expect("it is removed");
 }

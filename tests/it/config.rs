@@ -47,8 +47,8 @@ fn production_refuses_plain_http_a_missing_key_and_test_login() {
             "SMS_PROVIDER",
             "BEKREFT_CODE_KEYS",
             "SMTP_URL",
-            "BEKREFT_COOKIE_KEY",
-            "BEKREFT_MODE"
+            "IDPORTEN_ISSUER",
+            "BEKREFT_COOKIE_KEY"
         ]
     );
 }
@@ -111,4 +111,77 @@ fn check_config_reads_a_file_and_the_environment_wins_over_it() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(table.contains("127.0.0.1:2") && !table.contains("127.0.0.1:1 ") && !table.contains("geheim"));
     std::fs::remove_file(file).expect("the file goes");
+}
+
+fn problem(settings: &[(&str, &str)], mode: Mode, name: &str) -> String {
+    let all = [
+        ("DATABASE_URL", "postgres://x/y"),
+        ("BEKREFT_COOKIE_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="),
+    ];
+    let settings = Settings::of(all.iter().chain(settings).copied());
+    let problems = Config::check(&settings, mode).err().unwrap_or_default();
+    problems.into_iter().find(|problem| problem.setting == name).map(|it| it.problem).unwrap_or_default()
+}
+
+#[test]
+fn a_login_provider_is_whole_or_not_there() {
+    let issuer = ("IDPORTEN_ISSUER", "https://idporten.no");
+    let jwk = ("IDPORTEN_CLIENT_JWK", world::login::client_key().0.as_str());
+    for (settings, name) in [
+        (vec![issuer], "IDPORTEN_CLIENT_ID"),
+        (vec![issuer], "IDPORTEN_CLIENT_JWK"),
+        (vec![jwk], "IDPORTEN_ISSUER"),
+        (vec![("IDPORTEN_CLIENT_ID", "x")], "IDPORTEN_ISSUER"),
+        (vec![("ANSATTPORTEN_ISSUER", "https://ansattporten.no")], "ANSATTPORTEN_ORGANISATION"),
+        (vec![("ANSATTPORTEN_ISSUER", "https://ansattporten.no")], "ANSATTPORTEN_RESOURCE"),
+    ] {
+        assert!(problem(&settings, Mode::Test, name).starts_with("must be set when "), "{name}");
+    }
+    for wrong in ["{}", "[]", "/finnes/ikke.json", "{\"kty\":\"RSA\"}", "hemmelighet"] {
+        let settings = [issuer, ("IDPORTEN_CLIENT_ID", "x"), ("IDPORTEN_CLIENT_JWK", wrong)];
+        let said = problem(&settings, Mode::Test, "IDPORTEN_CLIENT_JWK");
+        assert!(!said.is_empty() && !said.contains("hemmelighet"), "{wrong}: {said}");
+    }
+    let settings = [issuer, ("IDPORTEN_CLIENT_ID", "x"), jwk];
+    assert_eq!(problem(&settings, Mode::Test, "IDPORTEN_CLIENT_JWK"), "");
+}
+
+#[test]
+fn a_key_is_read_from_a_file_too_and_must_be_one_that_can_sign() {
+    let (private, _) = world::login::client_key();
+    let folder = world::temporary_folder("key");
+    let file = folder.join("key.json");
+    std::fs::write(&file, private).expect("it is written");
+    let of = |jwk: &str| {
+        let client = [("IDPORTEN_ISSUER", "https://idporten.no"), ("IDPORTEN_CLIENT_ID", "x")];
+        problem(&[client[0], client[1], ("IDPORTEN_CLIENT_JWK", jwk)], Mode::Test, "IDPORTEN_CLIENT_JWK")
+    };
+    assert_eq!(of(file.to_str().expect("a path")), "");
+    let same_name = format!("{{\"keys\":[{private},{private}]}}");
+    assert!(of(&same_name).contains("different kid"));
+    assert!(of("{\"keys\":[]}").contains("one key or two"));
+    let damaged = private.replacen("\"d\":\"", "\"d\":\"BBBB", 1);
+    assert!(of(&damaged).contains("cannot sign"), "{}", of(&damaged));
+    let nameless = private.replacen("bekreft-1", "", 1);
+    assert!(of(&nameless).contains("cannot sign"));
+    std::fs::remove_dir_all(folder).expect("it is removed");
+}
+
+#[test]
+fn production_takes_no_login_in_which_anybody_can_be_anybody() {
+    for issuer in ["https://test.idporten.no", "https://idporten.test", "https://login.test.idporten.no"] {
+        let said = problem(&[("IDPORTEN_ISSUER", issuer)], Mode::Production, "IDPORTEN_ISSUER");
+        assert!(said.contains("anybody can log in as anybody"), "{issuer}: {said}");
+        let said = problem(&[("ANSATTPORTEN_ISSUER", issuer)], Mode::Production, "ANSATTPORTEN_ISSUER");
+        assert!(said.contains("anybody can log in as anybody"), "{issuer}: {said}");
+    }
+    assert!(
+        problem(&[("IDPORTEN_ISSUER", "http://idporten.no")], Mode::Production, "IDPORTEN_ISSUER")
+            .contains("https")
+    );
+    assert_eq!(
+        problem(&[("IDPORTEN_ISSUER", "https://idporten.no")], Mode::Production, "IDPORTEN_ISSUER"),
+        ""
+    );
+    assert!(problem(&[], Mode::Production, "IDPORTEN_ISSUER").contains("TestID is for demo and test"));
 }

@@ -41,6 +41,15 @@ impl Provider {
         &self.ready.issuer
     }
 
+    /// The whole address of what it leads to.
+    pub fn address_of(&self, location: &str) -> String {
+        if location.starts_with("http") {
+            location.to_owned()
+        } else {
+            format!("{}{location}", self.issuer())
+        }
+    }
+
     /// Takes in a client, in place of one with the same `client_id`.
     pub async fn register(&self, client: &Value) {
         self.tell("clients", client).await;
