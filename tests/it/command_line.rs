@@ -98,14 +98,14 @@ fn a_key_for_the_login_provider_is_made_and_read_by_its_owner_alone() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = world::temporary_folder("client-key");
     let file = folder.join("idporten.json");
-    let make = || {
+    let run_once = || {
         Command::new(env!("CARGO_BIN_EXE_bekreft"))
             .args(["client-key", "--kid", "2026-11", "--out"])
             .arg(&file)
             .output()
             .expect("the program runs")
     };
-    let made = make();
+    let made = run_once();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     let public: serde_json::Value = serde_json::from_slice(&made.stdout).expect("a set of keys");
     let key = &public["keys"][0];
@@ -120,6 +120,6 @@ fn a_key_for_the_login_provider_is_made_and_read_by_its_owner_alone() {
     let private = std::fs::read_to_string(&file).expect("the private key");
     assert!(bekreft::clients::oidc::ClientKeys::parse(&private).is_ok());
     assert_eq!(std::fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o600);
-    assert!(!make().status.success(), "a key that is there is not written over");
+    assert!(!run_once().status.success(), "a key that is there is not written over");
     std::fs::remove_dir_all(folder).expect("it is removed");
 }

@@ -138,17 +138,18 @@ impl ClientKey {
 fn pkcs1_of(jwk: &PrivateJwk) -> Option<Vec<u8>> {
     let parts = [&jwk.n, &jwk.e, &jwk.d, &jwk.p, &jwk.q, &jwk.dp, &jwk.dq, &jwk.qi];
     let numbers = parts.map(|text| URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).unwrap_or_default());
-    let [n, e, d, p, q, dp, dq, qi] = &numbers;
+    let [modulus, exponent, private, rest @ ..] = &numbers;
+    let [prime1, prime2, exponent1, exponent2, coefficient] = rest;
     let number = |bytes| UintRef::new(bytes).ok();
     let key = RsaPrivateKeyRef {
-        modulus: number(n)?,
-        public_exponent: number(e)?,
-        private_exponent: number(d)?,
-        prime1: number(p)?,
-        prime2: number(q)?,
-        exponent1: number(dp)?,
-        exponent2: number(dq)?,
-        coefficient: number(qi)?,
+        modulus: number(modulus)?,
+        public_exponent: number(exponent)?,
+        private_exponent: number(private)?,
+        prime1: number(prime1)?,
+        prime2: number(prime2)?,
+        exponent1: number(exponent1)?,
+        exponent2: number(exponent2)?,
+        coefficient: number(coefficient)?,
         other_prime_infos: None,
     };
     key.to_der().ok()
