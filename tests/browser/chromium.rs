@@ -79,8 +79,12 @@ fn capabilities() -> thirtyfour::ChromeCapabilities {
 impl Bench {
     /// A world with the demo persons, and a browser.
     pub async fn start() -> Self {
+        Self::in_world(World::start().await).await
+    }
+
+    /// A browser in a world that is otherwise.
+    pub async fn in_world(world: World) -> Self {
         let seat = SEATS.acquire().await.expect("seats are never closed");
-        let world = World::start().await;
         assert!(world.state.assets.is_built(), "the style is built; `scripts/setup.sh test` does it");
         persons::refresh(&world.db, world.now()).await.expect("the demo persons come in");
         let url = format!("http://127.0.0.1:{}", driver_port());
@@ -121,6 +125,23 @@ impl Bench {
         self.opens("/testid").await;
         let number = persons::showing(situation).expect("somebody shows it").identifier.expose();
         self.presses(&format!("button.hit[value='{number}']")).await;
+    }
+
+    /// Waits until such an element is on the page, which may be a page of somebody else.
+    pub async fn waits_for(&self, css: &str) {
+        for _ in 0..400 {
+            if self.has(css).await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        let at = self.driver.current_url().await.map(|url| url.to_string()).unwrap_or_default();
+        unreachable!("{css} comes; the browser is at {at}")
+    }
+
+    /// Whether an element is there to be seen.
+    pub async fn shows(&self, css: &str) -> bool {
+        self.element(css).await.is_displayed().await.expect("it is on the page")
     }
 
     /// The first element that fits.

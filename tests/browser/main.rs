@@ -5,4 +5,5 @@ mod chromium;
 mod codes;
 mod journeys;
 mod keyboard;
+mod login;
 mod weight;
