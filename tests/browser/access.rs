@@ -4,6 +4,8 @@ use std::fs;
 
 use bekreft::demo::persons::Situation;
 use bekreft::i18n::Locale;
+use world::oidc::Provider;
+use world::{Options, World};
 
 use crate::chromium::{Bench, CONFIRM, Window};
 
@@ -21,6 +23,12 @@ enum Way {
     /// Presses a button of the dialog with this number in it, and enters this code when there is one.
     Asks(Situation, &'static str, &'static str, Option<&'static str>),
     Inbox,
+    /// The notice that the session is about to end, on this page.
+    Notice(&'static str),
+    /// Logged out here and not at the provider.
+    LoggedOutHere,
+    /// The first page of the console.
+    Console,
 }
 
 const STATES: &[Way] = &[
@@ -32,6 +40,13 @@ const STATES: &[Way] = &[
     Way::Public("/hjelp/kontaktregisteret"),
     Way::Public("/utlogget"),
     Way::Public("/finnes-ikke"),
+    Way::Public("/logginn/hindring?grunn=cancelled"),
+    Way::Public("/logginn/hindring?grunn=no_person_identifier"),
+    Way::Public("/stotte/utlogget"),
+    Way::Notice("/bekreft"),
+    Way::Notice("/bekreft/kvittering"),
+    Way::LoggedOutHere,
+    Way::Console,
     Way::LoggedIn(Situation::Due, "/bekreft"),
     Way::LoggedIn(Situation::DuplicateBoth, "/bekreft"),
     Way::LoggedIn(Situation::Unverified, "/bekreft"),
@@ -61,6 +76,24 @@ impl Bench {
                 self.opens(&format!("{path}{sign}lang={lang}")).await;
             }
             Way::Inbox => self.opens(&format!("/innboks?lang={lang}")).await,
+            Way::Notice(path) => {
+                self.opens(&format!("/?lang={lang}")).await;
+                self.logs_in(Situation::Due).await;
+                self.opens(path).await;
+                self.lies_open_until_the_notice().await;
+            }
+            Way::LoggedOutHere => {
+                self.driver.delete_all_cookies().await.expect("a new visitor");
+                self.opens(&format!("/?lang={lang}")).await;
+                self.logs_in_at_provider(Situation::Due).await;
+                self.without_script().await;
+                self.presses(".site-header form button").await;
+                self.with_script().await;
+            }
+            Way::Console => {
+                self.opens(&format!("/testid/stotte?lang={lang}")).await;
+                self.presses("main form button").await;
+            }
             Way::Asks(situation, action, mobile, code) => {
                 self.opens(&format!("/?lang={lang}")).await;
                 self.logs_in(situation).await;
@@ -105,7 +138,11 @@ impl Bench {
 async fn every_state_is_accessible(locale: Locale) {
     let axe = world::root().join("tests/tools/node_modules/axe-core/axe.min.js");
     let axe = fs::read_to_string(axe).expect("axe-core is there; `scripts/setup.sh test` fetches it");
-    let bench = Bench::start().await;
+    let provider = Provider::start();
+    let settings = world::login::citizens_at(provider.issuer());
+    let world = World::with(Options { settings, ..Options::default() }).await;
+    world.is_known_to(&provider).await;
+    let bench = Bench::in_world(world).await;
     for way in STATES {
         bench.comes_to(*way, locale).await;
         assert_eq!(

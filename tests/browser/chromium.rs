@@ -115,6 +115,11 @@ impl Bench {
         self.devtools("Emulation.setScriptExecutionDisabled", json!({"value": true})).await;
     }
 
+    /// Switches script on again.
+    pub async fn with_script(&self) {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({"value": false})).await;
+    }
+
     /// Opens an address of ours.
     pub async fn opens(&self, path: &str) {
         self.driver.goto(format!("{}{path}", self.world.url())).await.expect("the page opens");

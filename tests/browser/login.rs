@@ -31,6 +31,27 @@ impl Bench {
         self.stays_and_presses("#login").await;
     }
 
+    /// Logs in with the provider and comes to the dialog.
+    pub async fn logs_in_at_provider(&self, situation: Situation) {
+        self.opens("/bekreft").await;
+        self.types_at_provider(number_of(situation)).await;
+        self.waits_for("form#confirm").await;
+    }
+
+    /// The page as if it had lain open for 25 minutes: style and script count from its attributes.
+    pub async fn lies_open_until_the_notice(&self) {
+        let script =
+            "Object.assign(document.querySelector('#session').dataset, { minutes: 0, seconds: 0 }); return 1";
+        self.asks(script).await;
+        for _ in 0..100 {
+            if self.shows("#session button").await {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        unreachable!("the notice comes");
+    }
+
     async fn sessions(&self) -> i64 {
         self.world.count("select count(*) from session where person_identifier is not null").await
     }
@@ -181,22 +202,6 @@ async fn giving_up_at_the_provider_leads_to_a_page_with_a_way_on() {
     bench.ends().await;
 }
 
-/// The page as if it had lain open for 25 minutes: style and script count from its attributes.
-async fn lies_open_until_the_notice(bench: &Bench) {
-    bench
-        .asks(
-            "Object.assign(document.querySelector('#session').dataset, { minutes: 0, seconds: 0 }); return 1",
-        )
-        .await;
-    for _ in 0..100 {
-        if bench.shows("#session button").await {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
-    unreachable!("the notice comes");
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn the_end_of_a_session_is_shown_without_script_and_staying_keeps_what_is_typed() {
     let bench = Bench::start().await;
@@ -228,7 +233,7 @@ async fn with_script_the_end_is_read_aloud_and_staying_leaves_the_page_as_it_is(
     let bench = Bench::start().await;
     bench.logs_in(Situation::Due).await;
     bench.types("#email", "ny@example.org").await;
-    lies_open_until_the_notice(&bench).await;
+    bench.lies_open_until_the_notice().await;
     assert!(bench.shows(".session-first").await);
     let before = bench.element("html").await;
     bench.stays_and_presses("#session button").await;
