@@ -201,11 +201,15 @@ const MEET_EVERY: std::time::Duration = std::time::Duration::from_secs(5);
 /// Asks the login providers about themselves, so that the first citizen does not wait for it and every page knows where
 /// its forms may lead. A provider that is down keeps nobody from starting.
 async fn meet_providers(state: web::Data<State>) {
-    for party in [state.login.party(), state.support_login.party()].into_iter().flatten() {
-        while let Err(failure) = party.metadata(state.clock.now()).await {
-            tracing::warn!(issuer = party.issuer(), %failure, "the login provider does not answer; asking again");
-            tokio::time::sleep(MEET_EVERY).await;
-        }
+    let parties = [state.login.party(), state.support_login.party()];
+    let meetings = parties.into_iter().flatten().map(|party| meet(party, &state.clock));
+    futures_util::future::join_all(meetings).await;
+}
+
+async fn meet(party: &RelyingParty, clock: &Clock) {
+    while let Err(failure) = party.metadata(clock.now()).await {
+        tracing::warn!(issuer = party.issuer(), %failure, "the login provider does not answer; asking again");
+        tokio::time::sleep(MEET_EVERY).await;
     }
 }
 

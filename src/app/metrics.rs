@@ -22,6 +22,11 @@ fn record(numbers: &Numbers) {
         gauge!("bekreft_messages_last_hour", "channel" => channel.clone(), "state" => state.clone())
             .set(float(*count));
     }
+    for logins in &numbers.logins {
+        let (kind, action, result) = (logins.kind.clone(), logins.action.clone(), logins.result.clone());
+        gauge!("bekreft_logins_last_hour", "kind" => kind, "action" => action, "result" => result)
+            .set(float(logins.count));
+    }
     for prefix in &numbers.paused {
         gauge!("bekreft_sms_paused", "prefix" => prefix.clone()).set(1.0);
     }

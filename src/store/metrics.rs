@@ -19,6 +19,21 @@ pub struct Numbers {
     pub proven: i64,
     /// Codes entered wrongly in the last hour.
     pub wrong: i64,
+    /// Logins and logouts of the last hour.
+    pub logins: Vec<Logins>,
+}
+
+/// Logins or logouts of one kind.
+#[derive(Clone, Debug)]
+pub struct Logins {
+    /// Citizens or support.
+    pub kind: String,
+    /// What was done.
+    pub action: String,
+    /// What came of it.
+    pub result: String,
+    /// How many.
+    pub count: i64,
 }
 
 /// Counts.
@@ -26,6 +41,14 @@ pub async fn read(db: &Db, now: OffsetDateTime) -> Result<Numbers> {
     let hour = now - Duration::hours(1);
     let messages = sqlx::query!(
         r#"select channel, state, count(*) as "count!" from message where created_at > $1 group by channel, state"#,
+        hour
+    )
+    .fetch_all(&db.pool)
+    .await?;
+    let logins = sqlx::query_as!(
+        Logins,
+        r#"select kind, action, result, count(*) as "count!" from login_event where at > $1
+           group by kind, action, result"#,
         hour
     )
     .fetch_all(&db.pool)
@@ -49,5 +72,6 @@ pub async fn read(db: &Db, now: OffsetDateTime) -> Result<Numbers> {
         paused: row.paused,
         proven: row.proven,
         wrong: row.wrong,
+        logins,
     })
 }

@@ -35,6 +35,36 @@ fn production_does_not_start_without_a_login_provider() {
 }
 
 #[test]
+fn production_starts_with_everything_set() {
+    let (output, said) = run(
+        "check-config",
+        &[
+            ("BEKREFT_MODE", "production"),
+            ("DATABASE_URL", DATABASE),
+            ("BEKREFT_PUBLIC_URL", "https://bekreft.example"),
+            ("BEKREFT_COOKIE_KEY", KEY),
+            ("BEKREFT_CODE_KEYS", &format!("1:{KEY}")),
+            ("SMS_PROVIDER", "kannel"),
+            ("KANNEL_URL", "https://kannel.example/cgi-bin/sendsms"),
+            ("KANNEL_USER", "u"),
+            ("KANNEL_PASSWORD", "p"),
+            ("SMTP_URL", "smtps://u:p@mail.example"),
+            ("SMTP_FROM", "Kontaktregisteret <ikke-svar@bekreft.example>"),
+            ("IDPORTEN_ISSUER", "https://idporten.no"),
+            ("IDPORTEN_CLIENT_ID", "c"),
+            ("IDPORTEN_CLIENT_JWK", &world::login::client_key().0),
+            ("ANSATTPORTEN_ISSUER", "https://ansattporten.no"),
+            ("ANSATTPORTEN_CLIENT_ID", "c"),
+            ("ANSATTPORTEN_CLIENT_JWK", &world::login::client_key().0),
+            ("ANSATTPORTEN_ORGANISATION", "991825827"),
+            ("ANSATTPORTEN_RESOURCE", "bekreft-stotte"),
+        ],
+    );
+    assert!(output.status.success(), "{said}");
+    assert!(!said.contains("\"d\":"), "the private key is masked");
+}
+
+#[test]
 fn every_command_but_the_demo_wants_to_know_what_kind_of_installation_it_is() {
     for command in ["serve", "work", "migrate", "check-config"] {
         let (output, said) = run(command, &[("DATABASE_URL", DATABASE)]);

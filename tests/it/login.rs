@@ -282,6 +282,27 @@ async fn every_login_is_noted_with_time_result_address_and_session_and_without_t
 }
 
 #[tokio::test]
+async fn operators_see_how_many_got_in_and_what_stood_in_the_way_of_the_others() {
+    let provider = Provider::start();
+    let world = world(&provider).await;
+    let person = world.person().registered().await;
+    for _ in 0..2 {
+        let citizen = world.browser_of(&person);
+        citizen.logs_in_with("/bekreft", Typed::number(&person.identifier)).await;
+    }
+    let citizen = world.browser_of(&person);
+    let out = citizen.opens("/bekreft").await.location.expect("to the provider");
+    citizen.opens(&citizen.gives_up_at_provider(&out).await).await;
+    let metrics = world.metrics().await;
+    for line in [
+        "bekreft_logins_last_hour{kind=\"citizen\",action=\"login\",result=\"ok\"} 2",
+        "bekreft_logins_last_hour{kind=\"citizen\",action=\"login\",result=\"cancelled\"} 1",
+    ] {
+        assert!(metrics.contains(line), "{line}: {metrics}");
+    }
+}
+
+#[tokio::test]
 async fn test_persons_are_still_there_beside_the_provider_and_only_outside_production() {
     let provider = Provider::start();
     let world = world(&provider).await;
