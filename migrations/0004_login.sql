@@ -57,6 +57,13 @@ create index support_session_by_sid on support_session (sid) where sid is not nu
 create index support_session_by_subject on support_session (subject) where subject is not null;
 create index support_session_by_expiry on support_session (expires_at);
 
+-- Messages of a login provider that somebody has logged out, by the hash of their number: each is carried out once.
+create table logout_message (
+    number_hash bytea primary key constraint number_hash_is_sha256 check (length(number_hash) = 32),
+    seen_at timestamptz not null
+);
+create index logout_message_by_time on logout_message (seen_at);
+
 -- Every login and logout and what came of it, as the login provider demands of its customers: time, action, result,
 -- network address and the provider's session. No person.
 create table login_event (

@@ -119,21 +119,35 @@ pub async fn sign_out(
     Ok(ended)
 }
 
-/// Ends the sessions of somebody who has logged out at the provider, and says how many there were.
+/// What came of a message that somebody has logged out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Her sessions have ended, however many there were.
+    Ended,
+    /// The message has been carried out before: it is a copy.
+    Before,
+}
+
+/// Ends the sessions of somebody who has logged out at the provider. A message with a number is carried out once.
 pub async fn sign_out_at_provider(
     db: &Db,
-    (issuer, who): (&str, &LoggedOut),
+    (issuer, who, number): (&str, &LoggedOut, Option<&TokenHash>),
     event: LoginEvent<'_>,
     now: OffsetDateTime,
-) -> store::Result<u64> {
+) -> store::Result<Told> {
     let mut tx = db.begin().await?;
-    let ended = match event.kind {
+    if let Some(number) = number
+        && !login_event::is_new_logout(&mut tx, number, now).await?
+    {
+        return Ok(Told::Before);
+    }
+    match event.kind {
         Kind::Citizen => session::end_at_provider(&mut tx, issuer, who).await?,
         Kind::Support => support_session::end_at_provider(&mut tx, issuer, who).await?,
     };
     login_event::record(&mut tx, &LoginEvent { sid: who.names().0, ..event }, now).await?;
     tx.commit().await?;
-    Ok(ended)
+    Ok(Told::Ended)
 }
 
 /// Notes a login that came to nothing.

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 pub use claims::{Flaw, Identity, LEEWAY};
 pub use client_key::{ClientKey, ClientKeyError, ClientKeys};
-pub use logout::LoggedOut;
+pub use logout::{LoggedOut, LogoutMessage};
 pub use metadata::Metadata;
 pub use party::{Asked, Registration, RelyingParty};
 

@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 
 use super::login_attempt::Kind;
 use super::{Result, Tx};
+use crate::secrets::TokenHash;
 
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +47,18 @@ pub struct LoginEvent<'a> {
     pub sid: Option<&'a str>,
     /// The code the page bore.
     pub support_code: Option<SupportCode>,
+}
+
+/// Notes a message of the provider that somebody has logged out. False when it has been seen before.
+pub async fn is_new_logout(tx: &mut Tx, number: &TokenHash, now: OffsetDateTime) -> Result<bool> {
+    let noted = sqlx::query!(
+        "insert into logout_message (number_hash, seen_at) values ($1, $2) on conflict do nothing",
+        number.bytes(),
+        now
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(noted.rows_affected() == 1)
 }
 
 /// Writes a line.

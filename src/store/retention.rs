@@ -54,6 +54,9 @@ const LOGIN_EVENTS_KEPT: Duration = Duration::days(90);
 async fn logins(tx: &mut Tx, now: OffsetDateTime) -> Result<u64> {
     let attempts = sqlx::query!("delete from login_attempt where expires_at < $1", now - KEPT);
     let mut rows = attempts.execute(&mut *tx.inner).await?.rows_affected();
+    // A message is believed for minutes; its copy is not believed after that either.
+    let messages = sqlx::query!("delete from logout_message where seen_at < $1", now - KEPT);
+    rows += messages.execute(&mut *tx.inner).await?.rows_affected();
     // Nothing is typed there that would have to be kept.
     let sessions = sqlx::query!("delete from support_session where expires_at < $1", now);
     rows += sessions.execute(&mut *tx.inner).await?.rows_affected();

@@ -245,7 +245,7 @@ pub async fn end(tx: &mut Tx, token: &TokenHash) -> Result<Option<ProviderSessio
 pub async fn end_at_provider(tx: &mut Tx, issuer: &str, who: &LoggedOut) -> Result<u64> {
     let (sid, subject) = who.names();
     let ended = sqlx::query!(
-        "delete from session where issuer = $1 and (sid = $2 or subject = $3)",
+        "delete from session where issuer = $1 and (sid = $2 or subject = $3 or person_identifier = $3)",
         issuer,
         sid,
         subject

@@ -24,12 +24,22 @@ pub(super) struct LogoutToken {
     events: HashMap<String, serde_json::Value>,
 }
 
+/// A message of the provider that may be believed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogoutMessage {
+    /// Who.
+    pub who: LoggedOut,
+    /// Its number (`jti`), by which a copy is known.
+    pub number: String,
+}
+
 /// Who has logged out at the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LoggedOut {
     /// One session of it.
     Session(String),
-    /// All sessions of one person.
+    /// All sessions of one person, by what the provider calls her to us, or by her person identifier, which stands there in
+    /// ID-porten's example.
     Subject(String),
 }
 
@@ -49,7 +59,7 @@ impl LogoutToken {
         self,
         (issuer, client_id): (&str, &str),
         now: OffsetDateTime,
-    ) -> Result<LoggedOut, Flaw> {
+    ) -> Result<LogoutMessage, Flaw> {
         self.common.check(issuer, client_id, now)?;
         let age = now.unix_timestamp().saturating_sub(self.common.made_at());
         if age > (LIFE + LEEWAY).whole_seconds() {
@@ -57,14 +67,16 @@ impl LogoutToken {
         }
         let is_logout = self.events.get(EVENT).is_some_and(serde_json::Value::is_object);
         // With a nonce it would be an id_token in disguise.
-        if !is_logout || self.nonce.is_some() || self.jti.is_none() {
+        if !is_logout || self.nonce.is_some() {
             return Err(Flaw::NotALogout);
         }
         let present = |text: Option<String>| text.filter(|text| !text.is_empty());
-        match (present(self.sid), present(self.sub)) {
-            (Some(sid), _) => Ok(LoggedOut::Session(sid)),
-            (None, Some(sub)) => Ok(LoggedOut::Subject(sub)),
-            (None, None) => Err(Flaw::NotALogout),
-        }
+        let who = match (present(self.sid), present(self.sub)) {
+            (Some(sid), _) => LoggedOut::Session(sid),
+            (None, Some(sub)) => LoggedOut::Subject(sub),
+            (None, None) => return Err(Flaw::NotALogout),
+        };
+        let number = present(self.jti).ok_or(Flaw::NotALogout)?;
+        Ok(LogoutMessage { who, number })
     }
 }

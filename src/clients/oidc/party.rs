@@ -15,7 +15,9 @@ use url::Url;
 use super::claims::IdToken;
 use super::keys::Keys;
 use super::logout::LogoutToken;
-use super::{ClientKeys, ErrorCode, Failure, Flaw, Identity, LoggedOut, Metadata, http_client, unavailable};
+use super::{
+    ClientKeys, ErrorCode, Failure, Flaw, Identity, LogoutMessage, Metadata, http_client, unavailable,
+};
 use crate::clock::Chance;
 
 /// What was agreed with the provider.
@@ -217,7 +219,7 @@ impl RelyingParty {
     }
 
     /// Reads a message of the provider that somebody has logged out.
-    pub async fn read_logout(&self, token: &str, now: OffsetDateTime) -> Result<LoggedOut, Failure> {
+    pub async fn read_logout(&self, token: &str, now: OffsetDateTime) -> Result<LogoutMessage, Failure> {
         let metadata = self.metadata(now).await?;
         let address = metadata.jwks_uri.as_str();
         let claims = self.keys.open::<LogoutToken>(&self.http, address, token, now).await?;

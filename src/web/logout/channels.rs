@@ -5,9 +5,10 @@ use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
-use crate::actions::sign_in;
+use crate::actions::sign_in::{self, Told};
 use crate::app::State;
 use crate::clients::oidc::{Failure, LoggedOut, RelyingParty};
+use crate::secrets::Token;
 use crate::store::login_attempt::Kind;
 use crate::store::login_event::{Action, LoginEvent};
 use crate::web::WebError;
@@ -41,7 +42,7 @@ pub(crate) async fn front_for(
     let address = network_address(request);
     let event = LoginEvent { address: address.as_deref(), ..event(kind, Action::FrontChannelLogout) };
     let who = LoggedOut::Session(sid);
-    sign_in::sign_out_at_provider(&state.db, (party.issuer(), &who), event, state.clock.now()).await?;
+    sign_in::sign_out_at_provider(&state.db, (party.issuer(), &who, None), event, state.clock.now()).await?;
     let mut response =
         HttpResponse::Ok().content_type("text/html; charset=utf-8").body("<!doctype html><title>OK</title>");
     let origins = match party.known_metadata() {
@@ -75,8 +76,8 @@ pub(crate) async fn back_for(
     let party = party.ok_or(WebError::NotFound)?;
     let now = state.clock.now();
     let Ok(message) = serde_urlencoded::from_bytes::<Message>(body) else { return Ok(refused()) };
-    let who = match party.read_logout(&message.logout_token, now).await {
-        Ok(who) => who,
+    let message = match party.read_logout(&message.logout_token, now).await {
+        Ok(message) => message,
         Err(Failure::Token(flaw)) => {
             tracing::warn!(%flaw, ?kind, "a logout token was refused");
             return Ok(refused());
@@ -87,12 +88,16 @@ pub(crate) async fn back_for(
         }
     };
     let event = event(kind, Action::BackChannelLogout);
-    let ended = sign_in::sign_out_at_provider(&state.db, (party.issuer(), &who), event, now).await;
-    if let Err(error) = ended {
-        tracing::error!(%error, ?kind, "a logout of the provider was not carried out");
-        return Ok(HttpResponse::ServiceUnavailable().finish());
+    let number = Token::received(&message.number).hash();
+    let told = (party.issuer(), &message.who, Some(&number));
+    match sign_in::sign_out_at_provider(&state.db, told, event, now).await {
+        Ok(Told::Ended) => Ok(HttpResponse::Ok().finish()),
+        Ok(Told::Before) => Ok(refused()),
+        Err(error) => {
+            tracing::error!(%error, ?kind, "a logout of the provider was not carried out");
+            Ok(HttpResponse::ServiceUnavailable().finish())
+        }
     }
-    Ok(HttpResponse::Ok().finish())
 }
 
 fn event<'a>(kind: Kind, action: Action) -> LoginEvent<'a> {
