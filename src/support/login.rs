@@ -19,8 +19,8 @@ use crate::store::login_event::{Action, LoginEvent};
 use crate::store::session::ProviderSession;
 use crate::store::support_session::NewSupportSession;
 use crate::web::login::{self, Leaving, Reason, Received, Stopped, Trouble, network_address};
-use crate::web::logout::{self, LoggingOutPage, back_for, clear_site_data, front_for};
-use crate::web::{Frame, Page, WebError, html, html_with_status, paths, see_other};
+use crate::web::logout::{self, back_for, front_for};
+use crate::web::{Page, WebError, html, html_with_status, paths, see_other};
 
 /// The level that Ansattporten is asked for, in its own words: whoever looks into the register proves well who she is.
 const ACR: &str = "high";
@@ -142,28 +142,7 @@ pub async fn log_out(
     state: web::Data<State>,
     SupportForm(form): SupportForm<LogoutForm>,
 ) -> Result<HttpResponse, WebError> {
-    let mut provider = None;
-    if let Some(token) = state.support_cookie.read(&request) {
-        let address = network_address(&request);
-        let event = LoginEvent {
-            kind: Kind::Support,
-            action: Action::Logout,
-            result: "ok",
-            address: address.as_deref(),
-            sid: None,
-            support_code: Some(Frame::of(&request).support_code),
-        };
-        provider = sign_in::sign_out(&state.db, &token.hash(), event, state.clock.now())
-            .await
-            .map_err(|error| WebError::from(error).with_form(&form.sent))?;
-    }
-    let mut response = match logout::onward(state.support_login.party(), provider) {
-        Some(onward) => html(&LoggingOutPage { page: Page::public(&request, &state), onward })?,
-        None => see_other(paths::SUPPORT_LOGGED_OUT),
-    };
-    response.add_cookie(&state.support_cookie.remove()).map_err(|_| WebError::Unexpected("cookie"))?;
-    clear_site_data(&mut response);
-    Ok(response)
+    logout::log_out(&request, &state, &form.sent, Kind::Support).await
 }
 
 #[derive(Template)]

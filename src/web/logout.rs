@@ -8,7 +8,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::login::network_address;
-use super::{Form, Frame, Page, WebError, html, paths, see_other};
+use super::{Form, Frame, Page, Sent, WebError, html, paths, see_other};
 use crate::actions::sign_in;
 use crate::app::State;
 use crate::clients::oidc::RelyingParty;
@@ -28,49 +28,59 @@ pub async fn submit(
     state: web::Data<State>,
     form: Form<LogoutForm>,
 ) -> Result<HttpResponse, WebError> {
+    log_out(&request, &state, &form.sent, Kind::Citizen).await
+}
+
+/// Ends a session here, and offers to end the provider's.
+pub(crate) async fn log_out(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    sent: &Sent,
+    kind: Kind,
+) -> Result<HttpResponse, WebError> {
+    let (cookie, party, done) = match kind {
+        Kind::Citizen => (state.session_cookie, state.login.party(), paths::LOGGED_OUT),
+        Kind::Support => (state.support_cookie, state.support_login.party(), paths::SUPPORT_LOGGED_OUT),
+    };
     let mut provider = None;
-    if let Some(token) = state.session_cookie.read(&request) {
-        let address = network_address(&request);
+    if let Some(token) = cookie.read(request) {
+        let address = network_address(request);
         let event = LoginEvent {
-            kind: Kind::Citizen,
+            kind,
             action: Action::Logout,
             result: "ok",
             address: address.as_deref(),
             sid: None,
-            support_code: Some(Frame::of(&request).support_code),
+            support_code: Some(Frame::of(request).support_code),
         };
         provider = sign_in::sign_out(&state.db, &token.hash(), event, state.clock.now())
             .await
-            .map_err(|error| WebError::from(error).with_form(&form.sent))?;
+            .map_err(|error| WebError::from(error).with_form(sent))?;
     }
-    let mut response = match onward(state.login.party(), provider) {
-        Some(onward) => html(&LoggingOutPage { page: Page::public(&request, &state), onward })?,
-        None => see_other(paths::LOGGED_OUT),
+    let mut response = match onward(party, provider) {
+        Some(onward) => html(&LoggingOutPage { page: Page::public(request, state), onward })?,
+        None => see_other(done),
     };
-    response.add_cookie(&state.session_cookie.remove()).map_err(|_| WebError::Unexpected("cookie"))?;
-    clear_site_data(&mut response);
+    response.add_cookie(&cookie.remove()).map_err(|_| WebError::Unexpected("cookie"))?;
+    // What the browser has kept of personal pages goes.
+    let name = HeaderName::from_static("clear-site-data");
+    response.headers_mut().insert(name, HeaderValue::from_static("\"cache\", \"storage\""));
     Ok(response)
 }
 
-/// What the browser has kept of personal pages goes.
-pub(crate) fn clear_site_data(response: &mut HttpResponse) {
-    let name = HeaderName::from_static("clear-site-data");
-    response.headers_mut().insert(name, HeaderValue::from_static("\"cache\", \"storage\""));
-}
-
 /// The form that ends the provider's session too.
-pub(crate) struct Onward {
+struct Onward {
     /// Where it goes.
-    pub address: String,
+    address: String,
     /// Whose session; by POST, since it tells who she is and an address is kept in the history of a browser.
-    pub id_token: String,
-    pub client_id: String,
+    id_token: String,
+    client_id: String,
     /// Where she comes back.
-    pub back: String,
+    back: String,
 }
 
 /// How to log out at the provider as well; nothing when it has no part in the session, or has not told how.
-pub(crate) fn onward(party: Option<&RelyingParty>, session: Option<ProviderSession>) -> Option<Onward> {
+fn onward(party: Option<&RelyingParty>, session: Option<ProviderSession>) -> Option<Onward> {
     let (party, session) = (party?, session?);
     let address = party.known_metadata()?.end_session_endpoint.clone()?;
     Some(Onward {
@@ -84,9 +94,9 @@ pub(crate) fn onward(party: Option<&RelyingParty>, session: Option<ProviderSessi
 /// Logged out here; one press, which script takes over, and she is logged out there too.
 #[derive(Template)]
 #[template(path = "logging_out.html")]
-pub(crate) struct LoggingOutPage {
-    pub page: Page,
-    pub onward: Onward,
+struct LoggingOutPage {
+    page: Page,
+    onward: Onward,
 }
 
 #[derive(Template)]
