@@ -44,4 +44,4 @@ test-service-title = You have arrived at the Example Agency
 test-service-text = This is how a citizen comes back to the service she was on her way to.
 test-service-back = Back to the register
 testid-support-title = Log in as support
-testid-support-text = You log in as an invented employee. Where Ansattporten is set up, this page is closed.
+testid-support-text = You log in as a made-up employee. Where Ansattporten is set up, this page is closed.

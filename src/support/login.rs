@@ -58,6 +58,7 @@ pub async fn start(
                 acr: ACR,
                 return_url: None,
                 destination: paths::SUPPORT,
+                anew: login::query_field(&request, "pa-nytt").is_some(),
                 authorization_details: Some(&details),
             };
             login::send_to_provider(&request, &state, party, &leaving).await

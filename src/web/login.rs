@@ -12,6 +12,7 @@ use crate::actions::sign_in;
 use crate::app::{LoginProvider, State};
 use crate::return_urls::ReturnUrl;
 use crate::secrets::Token;
+use crate::store::login_attempt::Kind;
 use crate::store::session::LoginAttempt;
 pub use arrive::show as arrive;
 pub(crate) use arrive::{Received, Stopped, receive};
@@ -35,7 +36,8 @@ pub(crate) fn query_field(request: &HttpRequest, name: &str) -> Option<String> {
     fields.find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
 }
 
-/// `GET /logginn?gotoUrl=…&niva=hoyt`: login, or a higher level for somebody who is logged in.
+/// `GET /logginn?gotoUrl=…&niva=hoyt&pa-nytt`: login, a higher level for somebody who is logged in, or a login in which the
+/// provider asks whatever it knows.
 pub async fn show(
     request: HttpRequest,
     state: web::Data<State>,
@@ -54,8 +56,17 @@ pub async fn show(
         }
         return Ok(see_other(paths::CONFIRM));
     }
-    let wish = Wish { return_url: asked, destination: visitor.destination(), level };
+    let anew = query_field(&request, "pa-nytt").is_some();
+    let wish = Wish { return_url: asked, destination: visitor.destination(), level, anew };
     start(&request, &state, &visitor, wish).await
+}
+
+/// What those who log in know the provider by.
+pub(crate) fn provider_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Citizen => "ID-porten",
+        Kind::Support => "Ansattporten",
+    }
 }
 
 /// Where a citizen is taken after login.
@@ -102,12 +113,14 @@ pub struct Wish {
     pub destination: Destination,
     /// How well she must prove who she is.
     pub level: Level,
+    /// Whether the provider must ask her even if it knows her: the same login again would end the same way.
+    pub anew: bool,
 }
 
 impl Wish {
     /// Back to a page of ours, at the level that everything but the mailbox asks for.
     pub fn to(destination: Destination) -> Self {
-        Self { return_url: None, destination, level: Level::Substantial }
+        Self { return_url: None, destination, level: Level::Substantial, anew: false }
     }
 }
 
@@ -124,11 +137,12 @@ pub async fn start(
         LoginProvider::TestId => choose_test_person(state, visitor, &wish).await,
         LoginProvider::IdPorten(party) => {
             let leaving = Leaving {
-                kind: crate::store::login_attempt::Kind::Citizen,
+                kind: Kind::Citizen,
                 level: wish.level,
                 acr: wish.level.idporten_acr(),
                 return_url: wish.return_url.as_ref(),
                 destination: wish.destination.path(),
+                anew: wish.anew,
                 authorization_details: None,
             };
             send_to_provider(request, state, party, &leaving).await

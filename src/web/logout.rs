@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::login::network_address;
+use super::login::{network_address, provider_name};
 use super::{Form, Frame, Page, Sent, WebError, html, paths, see_other};
 use crate::actions::sign_in;
 use crate::app::State;
@@ -57,7 +57,7 @@ pub(crate) async fn log_out(
             .await
             .map_err(|error| WebError::from(error).with_form(sent))?;
     }
-    let mut response = match onward(party, provider) {
+    let mut response = match onward(party, provider, kind) {
         Some(onward) => html(&LoggingOutPage { page: Page::public(request, state), onward })?,
         None => see_other(done),
     };
@@ -77,10 +77,12 @@ struct Onward {
     client_id: String,
     /// Where she comes back.
     back: String,
+    /// What the provider is called.
+    provider: &'static str,
 }
 
 /// How to log out at the provider as well; nothing when it has no part in the session, or has not told how.
-fn onward(party: Option<&RelyingParty>, session: Option<ProviderSession>) -> Option<Onward> {
+fn onward(party: Option<&RelyingParty>, session: Option<ProviderSession>, kind: Kind) -> Option<Onward> {
     let (party, session) = (party?, session?);
     let address = party.known_metadata()?.end_session_endpoint.clone()?;
     Some(Onward {
@@ -88,6 +90,7 @@ fn onward(party: Option<&RelyingParty>, session: Option<ProviderSession>) -> Opt
         id_token: session.id_token,
         client_id: party.client_id().to_owned(),
         back: party.post_logout_uri().to_owned(),
+        provider: provider_name(kind),
     })
 }
 

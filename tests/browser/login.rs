@@ -194,9 +194,9 @@ async fn giving_up_at_the_provider_leads_to_a_page_with_a_way_on() {
     bench.waits_for("#cancel").await;
     bench.stays_and_presses("#cancel").await;
     bench.waits_for("footer.site-footer").await;
-    assert_eq!(bench.heading().await, "Du er ikke logget inn");
+    assert_eq!(bench.heading().await, "Innloggingen ble avbrutt");
     bench.presses("nav.lang a[lang=en]").await;
-    assert_eq!(bench.heading().await, "You are not logged in");
+    assert_eq!(bench.heading().await, "The login was cancelled");
     bench.presses("main p a.ds-link").await;
     assert_eq!(bench.driver.current_url().await.expect("an address").as_str(), target);
     bench.ends().await;

@@ -46,7 +46,7 @@ async fn a_citizen_who_gives_up_may_try_again_or_go_on_to_her_service() {
     let citizen = world.browser_of(&person);
     let out = citizen.opens(SERVICE).await.location.expect("to the provider");
     let page = citizen.opens(&citizen.gives_up_at_provider(&out).await).await;
-    says(&page, 200, "Du er ikke logget inn");
+    says(&page, 200, "Innloggingen ble avbrutt");
     leads_on_to_the_service(&page);
     // Trying again remembers where she was going.
     let again = page.attribute("main a.ds-button", "href").expect("a way on");
@@ -77,7 +77,16 @@ async fn a_level_that_is_too_low_is_explained() {
     let citizen = world.browser_of(&person);
     let back = citizen.logs_in_with("/logginn?niva=hoyt", Typed::number(&person.identifier)).await;
     says(&back, 403, "Du må logge inn på et høyere sikkerhetsnivå");
-    assert_eq!(back.attribute("main a.ds-button", "href").as_deref(), Some("/logginn?niva=hoyt"));
+    // Her login there still holds, so that it must ask her anew.
+    let again = back.attribute("main a.ds-button", "href").expect("a way on");
+    assert_eq!(again, "/logginn?niva=hoyt&pa-nytt");
+    assert_eq!(
+        back.texts("main a.ds-link").len(),
+        1,
+        "she was nowhere to go back to, but there is the front page"
+    );
+    citizen.logs_in_with(&again, Typed::number(&person.identifier).high()).await;
+    assert_eq!(citizen.opens("/bekreft").await.value("email"), person.email);
 }
 
 #[tokio::test]
@@ -168,7 +177,7 @@ async fn a_provider_that_refuses_us_is_for_the_operator() {
             ResponseTemplate::new(400).set_body_json(json!({ "error": error, "error_description": "x" }));
         issuer.answers_with("POST", "/par", answer).await;
         let page = world.stranger().opens(SERVICE).await;
-        says(&page, 502, "Innloggingen ble ikke godkjent");
+        says(&page, 502, "Vi fikk ikke logget deg inn");
         let log = world::log::heard();
         assert!(log.lines().any(|line| line.contains(&page.support_code()) && line.contains("ERROR")));
     }
@@ -322,9 +331,15 @@ async fn a_person_without_a_norwegian_number_is_told_so_and_not_sent_around() {
         let citizen = world.stranger();
         let typed = Typed { pid: "eidas", level, locale: Some("en") };
         let page = citizen.logs_in_with(SERVICE, typed).await;
-        assert_eq!((page.status, page.texts("main a.ds-button").len()), (403, 0));
+        assert_eq!((page.status, page.language().as_str()), (403, "en"));
         leads_on_to_the_service_in_some_language(&page);
         assert_eq!(world.count("select count(*) from session").await, 0);
+        // With another eID she gets in: the provider must ask, though it knows her already.
+        let again = page.attribute("main a.ds-button", "href").expect("a way on");
+        let person = world.person().registered().await;
+        let back = citizen.logs_in_with(&again, Typed::number(&person.identifier)).await;
+        assert_eq!(back.location.as_deref(), Some("/bekreft"));
+        sqlx::query("delete from session").execute(&world.pool).await.expect("the next one");
     }
 }
 

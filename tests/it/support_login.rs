@@ -55,6 +55,7 @@ async fn somebody_of_support_logs_in_and_out() {
     let form = worker.opens("/stotte").await.form("form[action='/stotte/loggut']");
     let page = worker.sends(&form).await;
     assert_eq!(page.heading(), Tr::new(Locale::En).logging_out_title());
+    assert!(page.shows("Log out of Ansattporten too"));
     assert!(page.form("form[data-send]").fields.iter().any(|(_, value)| value.ends_with("/stotte/utlogget")));
     assert_eq!(world.count("select count(*) from support_session").await, 0);
     assert_eq!(worker.opens("/stotte").await.status, 303);
@@ -77,7 +78,7 @@ async fn an_employee_of_another_organisation_or_without_the_resource_is_not_supp
             (403, "Du har ikke tilgang til støttekonsollen"),
             "{details}"
         );
-        assert_eq!(page.attribute("main a.ds-button", "href").as_deref(), Some("/stotte/logginn"));
+        assert_eq!(page.attribute("main a.ds-button", "href").as_deref(), Some("/stotte/logginn?pa-nytt"));
         assert_eq!(worker.opens("/stotte").await.status, 303);
     }
     assert_eq!(world.count("select count(*) from support_session").await, 0);

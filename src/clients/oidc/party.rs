@@ -74,6 +74,8 @@ pub struct Asked<'a> {
     pub acr: &'a str,
     /// The language of our pages.
     pub ui_locales: Option<&'a str>,
+    /// `login` when she must be asked even if the provider knows her.
+    pub prompt: Option<&'a str>,
     /// What the person shall be allowed to do, as JSON (RFC 9396).
     pub authorization_details: Option<&'a str>,
 }
@@ -166,6 +168,7 @@ impl RelyingParty {
             ("acr_values", asked.acr),
         ];
         form.extend(asked.ui_locales.map(|locales| ("ui_locales", locales)));
+        form.extend(asked.prompt.map(|prompt| ("prompt", prompt)));
         form.extend(asked.authorization_details.map(|details| ("authorization_details", details)));
         let address = &metadata.pushed_authorization_request_endpoint;
         let announced = self.post::<Announced>(address, &form, chance, now).await?;

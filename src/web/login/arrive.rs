@@ -1,5 +1,6 @@
 //! Back from the login provider.
 
+use actix_web::cookie::Cookie;
 use actix_web::{HttpRequest, HttpResponse, web};
 use bekreft_domain::{Level, PersonIdentifier, RegisterLanguage};
 
@@ -45,6 +46,7 @@ impl Stopped {
             level: Level::Substantial,
             destination: paths::CONFIRM.to_owned(),
             return_url: None,
+            language: None,
         };
         Self::Trouble(trouble)
     }
@@ -76,9 +78,10 @@ pub(crate) async fn receive(
             return Ok(Err(Stopped::Trouble(Trouble { return_url: accept(return_url), ..trouble })));
         }
     };
-    let stopped = |reason| {
+    let stopped = |reason, language| {
         Stopped::Trouble(Trouble {
             reason,
+            language,
             kind,
             level: attempt.level,
             destination: attempt.destination.clone(),
@@ -87,11 +90,11 @@ pub(crate) async fn receive(
     };
     let identity = match vouched_for(request, state, party, &ticket).await {
         Ok(identity) => identity,
-        Err(reason) => return Ok(Err(stopped(reason))),
+        Err(reason) => return Ok(Err(stopped(reason, None))),
     };
     Ok(match who(state, &identity, attempt.level) {
         Ok(identifier) => Ok(Received { attempt, ticket, identity, identifier }),
-        Err(reason) => Err(stopped(reason)),
+        Err(reason) => Err(stopped(reason, chosen_there(&identity, &attempt))),
     })
 }
 
@@ -163,6 +166,7 @@ async fn let_in(
     received: Received,
 ) -> Result<HttpResponse, WebError> {
     let Received { attempt, ticket, identity, identifier } = received;
+    let chosen_there = chosen_there(&identity, &attempt);
     let token = Token::draw(state.chance);
     let hash = token.hash();
     let old = state.session_cookie.read(request).map(|token| token.hash());
@@ -196,37 +200,32 @@ async fn let_in(
     };
     let registered = sign_in::sign_in(&state.db, &arrival, &new, state.clock.now()).await?;
     let mut response = see_other(Destination::at(&attempt.destination).path());
-    let cookies = [
-        Some(state.session_cookie.carry(&token)),
-        language_cookie(request, state, &Languages { attempt: &attempt, there: identity.locale, registered }),
-    ];
+    let cookies =
+        [Some(state.session_cookie.carry(&token)), language_cookie(request, state, chosen_there, registered)];
     for cookie in cookies.into_iter().flatten() {
         response.add_cookie(&cookie).map_err(|_| WebError::Unexpected("cookie"))?;
     }
     Ok(response)
 }
 
-/// What is known of the language of somebody who has logged in.
-struct Languages<'a> {
-    attempt: &'a Attempt,
-    there: Option<String>,
-    registered: Option<RegisterLanguage>,
+/// The language that she has chosen at the provider. The one we passed on, or nothing but the provider's own default, says
+/// nothing new.
+fn chosen_there(identity: &Identity, attempt: &Attempt) -> Option<Locale> {
+    let there = identity.locale.as_deref().and_then(Locale::from_tag)?;
+    let passed_on = attempt.language.as_deref().and_then(Locale::from_tag);
+    (there != passed_on.unwrap_or(Locale::Nb)).then_some(there)
 }
 
-/// The language chosen at the provider is the language here. When it is the one we passed on, or nothing but the
-/// provider's own default, it says nothing new: then what she has chosen here holds, or else what the register has.
+/// The language chosen at the provider is the language here; else what she has chosen here holds, or what the register has.
 fn language_cookie(
     request: &HttpRequest,
     state: &State,
-    languages: &Languages<'_>,
-) -> Option<actix_web::cookie::Cookie<'static>> {
-    let there = languages.there.as_deref().and_then(Locale::from_tag);
-    let passed_on = languages.attempt.language.as_deref().and_then(Locale::from_tag);
-    match (there, passed_on) {
-        (Some(there), passed_on) if Some(there) != passed_on.or(Some(Locale::Nb)) => {
-            Some(language::chosen_cookie(there, state.https))
-        }
-        _ if Frame::of(request).has_chosen => None,
-        _ => Some(language::login_cookie(languages.registered, state.https)),
+    chosen_there: Option<Locale>,
+    registered: Option<RegisterLanguage>,
+) -> Option<Cookie<'static>> {
+    match chosen_there {
+        Some(there) => Some(language::chosen_cookie(there, state.https)),
+        None if Frame::of(request).has_chosen => None,
+        None => Some(language::login_cookie(registered, state.https)),
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Leaving<'a> {
     pub acr: &'a str,
     pub return_url: Option<&'a ReturnUrl>,
     pub destination: &'a str,
+    /// Whether the provider must ask her even if it knows her.
+    pub anew: bool,
     pub authorization_details: Option<&'a str>,
 }
 
@@ -51,6 +53,7 @@ pub(crate) async fn send_to_provider(
         verifier: &state.key.verifier(&hash),
         acr: leaving.acr,
         ui_locales: language,
+        prompt: leaving.anew.then_some("login"),
         authorization_details: leaving.authorization_details,
     };
     let attempt = NewAttempt {
@@ -78,6 +81,7 @@ pub(crate) async fn send_to_provider(
                 level: leaving.level,
                 destination: leaving.destination.to_owned(),
                 return_url: leaving.return_url.cloned(),
+                language: None,
             };
             trouble.page(request, state).await?
         }

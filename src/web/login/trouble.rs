@@ -1,21 +1,23 @@
 //! What can stand between a citizen and her login, and the page that says so. It always has a way on, and never takes it by
 //! itself: a login that fails twice the same way would never end.
 
+use std::borrow::Cow;
+
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{FromRequest as _, HttpRequest, HttpResponse, web};
 use askama::Template;
 use bekreft_domain::Level;
 
-use super::{network_address, query_field};
+use super::{network_address, provider_name, query_field};
 use crate::actions::sign_in;
 use crate::app::State;
 use crate::clients::oidc::{ErrorCode, Failure};
-use crate::i18n::Tr;
+use crate::i18n::{Locale, Tr};
 use crate::return_urls::ReturnUrl;
 use crate::store::login_attempt::{self, Kind};
 use crate::store::login_event::{Action, LoginEvent};
 use crate::web::page::html_with_status;
-use crate::web::{Frame, Page, WebError, paths};
+use crate::web::{Frame, Page, Visitor, WebError, language, paths};
 
 /// What stands in the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,20 +107,25 @@ impl Reason {
         }
     }
 
-    fn words(self, tr: Tr) -> (&'static str, &'static str) {
+    fn words(self, tr: Tr, provider: &str) -> (Cow<'static, str>, Cow<'static, str>) {
+        let both = |title: &'static str, text: &'static str| (title.into(), text.into());
         match self {
-            Self::Cancelled => (tr.trouble_cancelled_title(), tr.trouble_cancelled_text()),
-            Self::LevelTooLow => (tr.trouble_level_title(), tr.trouble_level_text()),
-            Self::Clocks(_) => (tr.trouble_clocks_title(), tr.trouble_clocks_text()),
-            Self::Unavailable(_) => (tr.trouble_unavailable_title(), tr.trouble_unavailable_text()),
-            Self::Refused(_) | Self::NotBelieved(_) => {
-                (tr.trouble_refused_title(), tr.trouble_refused_text())
+            Self::Cancelled => both(tr.trouble_cancelled_title(), tr.trouble_cancelled_text()),
+            Self::LevelTooLow => both(tr.trouble_level_title(), tr.trouble_level_text()),
+            Self::Clocks(_) => (tr.trouble_clocks_title().into(), tr.trouble_clocks_text(provider).into()),
+            Self::Unavailable(_) => {
+                (tr.trouble_unavailable_title(provider).into(), tr.trouble_unavailable_text(provider).into())
             }
-            Self::Used => (tr.trouble_used_title(), tr.trouble_used_text()),
-            Self::OtherBrowser => (tr.trouble_other_browser_title(), tr.trouble_other_browser_text()),
-            Self::TooLate => (tr.trouble_too_late_title(), tr.trouble_too_late_text()),
-            Self::NoPersonIdentifier => (tr.trouble_no_identifier_title(), tr.trouble_no_identifier_text()),
-            Self::NotSupport => (tr.trouble_not_support_title(), tr.trouble_not_support_text()),
+            Self::Refused(_) | Self::NotBelieved(_) => {
+                (tr.trouble_refused_title().into(), tr.trouble_refused_text(provider).into())
+            }
+            Self::Used => both(tr.trouble_used_title(), tr.trouble_used_text()),
+            Self::OtherBrowser => both(tr.trouble_other_browser_title(), tr.trouble_other_browser_text()),
+            Self::TooLate => both(tr.trouble_too_late_title(), tr.trouble_too_late_text()),
+            Self::NoPersonIdentifier => {
+                both(tr.trouble_no_identifier_title(), tr.trouble_no_identifier_text())
+            }
+            Self::NotSupport => both(tr.trouble_not_support_title(), tr.trouble_not_support_text()),
         }
     }
 
@@ -151,18 +158,20 @@ pub(crate) struct Trouble {
     pub destination: String,
     /// The service she was on the way to.
     pub return_url: Option<ReturnUrl>,
+    /// The language she has chosen at the provider.
+    pub language: Option<Locale>,
 }
 
 #[derive(Template)]
 #[template(path = "login_trouble.html")]
 struct TroublePage {
     page: Page,
-    title: &'static str,
-    text: &'static str,
+    title: Cow<'static, str>,
+    text: Cow<'static, str>,
     /// The same page without what the login came back with, for the other languages.
     here: String,
-    /// Where a login begins again; none where another try ends the same way.
-    again: Option<&'static str>,
+    /// Where a login begins again.
+    again: &'static str,
     /// The page where she was when she asked for a higher level.
     back: Option<&'static str>,
     service: Option<ReturnUrl>,
@@ -172,7 +181,14 @@ impl Trouble {
     /// Of somebody of support, who has typed nothing and is on the way to nowhere else.
     pub(crate) fn of_support(reason: Reason) -> Self {
         let destination = paths::SUPPORT.to_owned();
-        Self { reason, kind: Kind::Support, level: Level::High, destination, return_url: None }
+        Self {
+            reason,
+            kind: Kind::Support,
+            level: Level::High,
+            destination,
+            return_url: None,
+            language: None,
+        }
     }
 
     /// The page. It is noted what stood in the way, here and in the notes that the provider demands.
@@ -195,13 +211,15 @@ impl Trouble {
             // The page matters more than the note.
             tracing::warn!(%error, "a login that came to nothing was not noted");
         }
-        self.render(request, state)
+        self.render(request, state).await
     }
 
-    fn render(self, request: &HttpRequest, state: &web::Data<State>) -> Result<HttpResponse, WebError> {
-        let page = Page::public(request, state);
-        let (title, text) = self.reason.words(page.tr);
-        let (again, back) = (self.again(), self.back());
+    async fn render(self, request: &HttpRequest, state: &web::Data<State>) -> Result<HttpResponse, WebError> {
+        let mut page = Page::public(request, state);
+        page.tr = self.language.map_or(page.tr, Tr::new);
+        let language = self.language;
+        let (title, text) = self.reason.words(page.tr, provider_name(self.kind));
+        let (again, back) = (self.again(), self.back(request).await);
         let path = match self.kind {
             Kind::Citizen => paths::LOGIN_TROUBLE,
             Kind::Support => paths::SUPPORT_LOGIN_TROUBLE,
@@ -209,24 +227,37 @@ impl Trouble {
         let here = format!("{path}?grunn={}", self.reason.as_str());
         let view = TroublePage { page, title, text, here, again, back, service: self.return_url };
         let mut response = html_with_status(&view, self.reason.status())?;
+        if let Some(locale) = language {
+            let cookie = language::chosen_cookie(locale, state.https);
+            response.add_cookie(&cookie).map_err(|_| WebError::Unexpected("cookie"))?;
+        }
         if matches!(self.reason, Reason::Unavailable(_)) {
             response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("30"));
         }
         Ok(response)
     }
 
-    fn again(&self) -> Option<&'static str> {
-        match (self.reason, self.kind, self.level) {
-            (Reason::NoPersonIdentifier, ..) => None,
-            (_, Kind::Support, _) => Some(paths::SUPPORT_LOG_IN),
-            (_, Kind::Citizen, Level::High) => Some("/logginn?niva=hoyt"),
-            (_, Kind::Citizen, Level::Substantial) => Some(paths::LOG_IN),
+    /// Where a login begins again. Where the same one would end the same way, the provider must ask anew.
+    fn again(&self) -> &'static str {
+        let anew =
+            matches!(self.reason, Reason::NoPersonIdentifier | Reason::NotSupport | Reason::LevelTooLow);
+        match (self.kind, self.level, anew) {
+            (Kind::Support, _, false) => paths::SUPPORT_LOG_IN,
+            (Kind::Support, _, true) => "/stotte/logginn?pa-nytt",
+            (Kind::Citizen, Level::Substantial, false) => paths::LOG_IN,
+            (Kind::Citizen, Level::Substantial, true) => "/logginn?pa-nytt",
+            (Kind::Citizen, Level::High, false) => "/logginn?niva=hoyt",
+            (Kind::Citizen, Level::High, true) => "/logginn?niva=hoyt&pa-nytt",
         }
     }
 
-    fn back(&self) -> Option<&'static str> {
-        let was_inside = self.kind == Kind::Citizen && self.level == Level::High;
-        was_inside.then(|| super::Destination::at(&self.destination).path())
+    /// The page where she was when she asked for a higher level, if she is logged in still.
+    async fn back(&self, request: &HttpRequest) -> Option<&'static str> {
+        if self.kind == Kind::Support || self.level == Level::Substantial {
+            return None;
+        }
+        let is_inside = matches!(Visitor::extract(request).await, Ok(Visitor::Citizen(_)));
+        is_inside.then(|| super::Destination::at(&self.destination).path())
     }
 }
 
@@ -249,6 +280,7 @@ pub(crate) async fn show_for(
         level: Level::Substantial,
         destination: paths::CONFIRM.to_owned(),
         return_url: None,
+        language: None,
     };
     if let Some(browser) = state.login_cookie.read(request)
         && let Some(last) = login_attempt::last(&state.db, &browser.hash(), kind, state.clock.now()).await?
@@ -257,5 +289,5 @@ pub(crate) async fn show_for(
         trouble.destination = last.destination;
         trouble.return_url = last.return_url.and_then(|url| state.return_urls.accept(&url));
     }
-    trouble.render(request, state)
+    trouble.render(request, state).await
 }
