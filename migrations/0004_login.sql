@@ -9,6 +9,7 @@ alter table session
         check ((issuer is null) = (subject is null) and (issuer is null) = (id_token is null));
 create index session_by_sid on session (sid) where sid is not null;
 create index session_by_subject on session (subject) where subject is not null;
+create index session_by_person on session (person_identifier) where person_identifier is not null;
 
 -- A browser that has been sent to a login provider. The state goes with it and comes back, the browser's own cookie stays
 -- in it; here are only their hashes. Nonce and verifier follow from the state and a key outside the database.
@@ -22,6 +23,8 @@ create table login_attempt (
     language text constraint login_attempt_language_known check (language in ('nb', 'nn', 'en')),
     -- An allow-listed address, checked before it is stored.
     return_url text,
+    -- Whose session the address was taken over from, if it was: nobody else is told where she was going.
+    return_url_of text,
     -- The page to come back to.
     destination text not null,
     support_code text not null,
@@ -60,8 +63,11 @@ create index support_session_by_expiry on support_session (expires_at);
 -- Messages of a login provider that somebody has logged out, by the hash of their number: each is carried out once.
 create table logout_message (
     number_hash bytea primary key constraint number_hash_is_sha256 check (length(number_hash) = 32),
+    -- The session that has ended there: a login that is still on its way here from it comes too late.
+    sid text,
     seen_at timestamptz not null
 );
+create index logout_message_by_sid on logout_message (sid) where sid is not null;
 create index logout_message_by_time on logout_message (seen_at);
 
 -- Every login and logout and what came of it, as the login provider demands of its customers: time, action, result,

@@ -5,7 +5,7 @@ mod codes;
 use aws_lc_rs::{digest, hmac};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use bekreft_domain::SupportCode;
+use bekreft_domain::{PersonIdentifier, SupportCode};
 
 use crate::clock::Chance;
 pub use codes::CodeKeys;
@@ -96,6 +96,17 @@ impl CookieKey {
         }
         let tag = masked.iter().zip(mask).map(|(masked, mask)| masked ^ mask).collect::<Vec<_>>();
         aws_lc_rs::constant_time::verify_slices_are_equal(&tag, &self.tag("csrf", session)).is_ok()
+    }
+
+    /// Marks the forms of a person, so that one from an earlier session of hers is known as hers. It opens nothing.
+    pub fn owner_mark(&self, person: &PersonIdentifier) -> String {
+        URL_SAFE_NO_PAD.encode(self.tag("owner", &Token::received(person.expose()).hash()))
+    }
+
+    /// Whether a form bears the mark of this person.
+    pub fn is_owner_mark(&self, person: &PersonIdentifier, shown: &str) -> bool {
+        let right = self.owner_mark(person);
+        aws_lc_rs::constant_time::verify_slices_are_equal(right.as_bytes(), shown.as_bytes()).is_ok()
     }
 
     /// What must come back in the token of a login, by the hash of its ticket. Nothing to be read in the database.

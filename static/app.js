@@ -39,42 +39,53 @@
   const notice = document.querySelector('#session');
   if (notice) {
     const texts = ['first', 'last', 'over'].map((name) => notice.querySelector(`.session-${name}`));
-    const status = notice.querySelector('#session-status');
+    const status = document.querySelector('#session-status');
+    const otherTabs = new BroadcastChannel('session');
     let timers = [];
     let before = null;
 
     const plan = () => {
-      const { minutes, seconds } = notice.dataset;
-      const first = (minutes * 60 + Number(seconds)) * 1000;
+      const { minutes, seconds, late } = notice.dataset;
+      const first = minutes * 60 + Number(seconds) - late;
       timers.forEach(clearTimeout);
       timers = texts.map((text, place) => setTimeout(() => {
         status.textContent = text.textContent;
-      }, first + [0, 240, 300][place] * 1000));
+      }, Math.max(0, first + [0, 240, 300][place]) * 1000));
     };
 
     const begin = (next) => {
       texts.forEach((text, place) => { text.textContent = [next.first, next.last, next.over][place]; });
-      Object.assign(notice.dataset, { minutes: next.minutes, seconds: next.seconds });
+      Object.assign(notice.dataset, { minutes: next.minutes, seconds: next.seconds, late: next.late });
       notice.querySelector('[data-extend]').textContent = next.button;
-      status.textContent = next.done;
       // The style counts from anew only for what it has not seen before.
       notice.getAnimations({ subtree: true }).forEach((animation) => { animation.currentTime = 0; });
-      before?.focus({ preventScroll: true });
       plan();
     };
+
+    // A page that has just come, or was stayed on, has made the session live longer for all tabs.
+    const here = { ...notice.dataset, button: notice.querySelector('[data-extend]').textContent };
+    ['first', 'last', 'over'].forEach((name, place) => { here[name] = texts[place].textContent; });
+    otherTabs.postMessage(here);
+    otherTabs.onmessage = ({ data }) => begin(data);
 
     addEventListener('focusin', ({ target }) => { if (!notice.contains(target)) before = target; });
     notice.addEventListener('click', async (event) => {
       const button = event.target.closest('[data-extend]');
       if (!button) return;
       event.preventDefault();
-      try {
-        const body = new URLSearchParams({ csrf: button.form.elements.csrf.value });
-        const answer = await fetch('/okt/forleng', { method: 'POST', headers: { accept: 'application/json' }, body, redirect: 'error' });
-        begin(await answer.json());
-      } catch {
+      const body = new URLSearchParams({ csrf: button.form.elements.csrf.value });
+      const answer = await fetch('/okt/forleng', { method: 'POST', headers: { accept: 'application/json' }, body }).catch(() => null);
+      // Without an answer there is no line; what is typed stays where it is.
+      if (!answer) return;
+      if (!answer.ok) {
         button.form.requestSubmit(button);
+        return;
       }
+      const next = await answer.json();
+      begin(next);
+      otherTabs.postMessage(next);
+      status.textContent = next.done;
+      (before ?? document.querySelector('main')).focus({ preventScroll: true });
     });
     plan();
   }

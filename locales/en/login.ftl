@@ -4,6 +4,7 @@ logging-out-title = You are logged out here
 logging-out-text = You may still be logged in to other public services. Log out of { $provider } too, especially if others use the same computer or phone.
 logging-out-button = Log out of { $provider } too
 logging-out-stay = No thanks, I want to stay logged in to { $provider }
+logged-out-silent = You are logged out here, but we could not log you out of { $provider }, which is not answering right now.
 trouble-again = Log in again
 trouble-back = Go back without a higher security level
 trouble-back-kept = We have kept what you typed.

@@ -4,6 +4,7 @@ logging-out-title = Du er logget ut her
 logging-out-text = Du kan fortsatt være logget inn hos andre offentlige tjenester. Logg ut av { $provider } også, særlig hvis flere bruker samme datamaskin eller telefon.
 logging-out-button = Logg ut av { $provider } også
 logging-out-stay = Nei takk, jeg vil fortsatt være innlogget i { $provider }
+logged-out-silent = Du er logget ut her, men vi fikk ikke logget deg ut av { $provider }, som ikke svarer akkurat nå.
 trouble-again = Logg inn på nytt
 trouble-back = Gå tilbake uten høyere sikkerhetsnivå
 trouble-back-kept = Vi har tatt vare på det du har skrevet.

@@ -4,6 +4,7 @@ logging-out-title = Du er logga ut her
 logging-out-text = Du kan framleis vere logga inn hos andre offentlege tenester. Logg ut av { $provider } òg, særleg om fleire bruker same datamaskin eller telefon.
 logging-out-button = Logg ut av { $provider } òg
 logging-out-stay = Nei takk, eg vil framleis vere innlogga i { $provider }
+logged-out-silent = Du er logga ut her, men vi fekk ikkje logga deg ut av { $provider }, som ikkje svarar akkurat no.
 trouble-again = Logg inn på nytt
 trouble-back = Gå tilbake utan høgare tryggleiksnivå
 trouble-back-kept = Vi har teke vare på det du har skrive.

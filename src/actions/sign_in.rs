@@ -57,7 +57,23 @@ pub struct Arrival<'a> {
     pub event: LoginEvent<'a>,
 }
 
+/// What came of a login.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry<T> {
+    /// She is in.
+    Open(T),
+    /// The provider's session ended while she was on her way here.
+    EndedMeanwhile,
+}
+
 impl Arrival<'_> {
+    /// Whether the provider's session still stands; logins and logouts of it go one after the other.
+    async fn stands(&self, tx: &mut Tx) -> store::Result<bool> {
+        let Some(sid) = self.event.sid else { return Ok(true) };
+        login_event::lock_sid(tx, sid).await?;
+        Ok(!login_event::has_ended(tx, sid).await?)
+    }
+
     async fn note(&self, tx: &mut Tx, now: OffsetDateTime) -> store::Result<()> {
         if let Some(state) = self.attempt {
             login_attempt::mark_succeeded(tx, state).await?;
@@ -73,8 +89,11 @@ pub async fn sign_in(
     arrival: &Arrival<'_>,
     new: &NewSession<'_>,
     now: OffsetDateTime,
-) -> store::Result<Option<RegisterLanguage>> {
+) -> store::Result<Entry<Option<RegisterLanguage>>> {
     let mut tx = db.begin().await?;
+    if !arrival.stands(&mut tx).await? {
+        return Ok(Entry::EndedMeanwhile);
+    }
     if let Some(old) = arrival.old {
         session::end(&mut tx, old).await?;
     }
@@ -82,7 +101,7 @@ pub async fn sign_in(
     arrival.note(&mut tx, now).await?;
     let language = person::language(&mut tx, new.identifier).await?;
     tx.commit().await?;
-    Ok(language)
+    Ok(Entry::Open(language))
 }
 
 /// Opens the session of somebody of support, and ends the one before it.
@@ -91,14 +110,18 @@ pub async fn sign_in_support(
     arrival: &Arrival<'_>,
     new: &NewSupportSession<'_>,
     now: OffsetDateTime,
-) -> store::Result<()> {
+) -> store::Result<Entry<()>> {
     let mut tx = db.begin().await?;
+    if !arrival.stands(&mut tx).await? {
+        return Ok(Entry::EndedMeanwhile);
+    }
     if let Some(old) = arrival.old {
         support_session::end(&mut tx, old).await?;
     }
     support_session::open(&mut tx, new, now).await?;
     arrival.note(&mut tx, now).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(Entry::Open(()))
 }
 
 /// Ends a session. Gives what the login provider knows it by.
@@ -128,7 +151,8 @@ pub enum Told {
     Before,
 }
 
-/// Ends the sessions of somebody who has logged out at the provider. A message with a number is carried out once.
+/// Ends the sessions of somebody who has logged out at the provider. A message with a number is signed: it is carried out
+/// once, and noted whatever it ends. One without may come from anybody, and is noted when it ends something.
 pub async fn sign_out_at_provider(
     db: &Db,
     (issuer, who, number): (&str, &LoggedOut, Option<&TokenHash>),
@@ -136,16 +160,22 @@ pub async fn sign_out_at_provider(
     now: OffsetDateTime,
 ) -> store::Result<Told> {
     let mut tx = db.begin().await?;
+    let (sid, _) = who.names();
+    if let Some(sid) = sid {
+        login_event::lock_sid(&mut tx, sid).await?;
+    }
     if let Some(number) = number
-        && !login_event::is_new_logout(&mut tx, number, now).await?
+        && !login_event::is_new_logout(&mut tx, (number, sid), now).await?
     {
         return Ok(Told::Before);
     }
-    match event.kind {
+    let ended = match event.kind {
         Kind::Citizen => session::end_at_provider(&mut tx, issuer, who).await?,
         Kind::Support => support_session::end_at_provider(&mut tx, issuer, who).await?,
     };
-    login_event::record(&mut tx, &LoginEvent { sid: who.names().0, ..event }, now).await?;
+    if ended > 0 || number.is_some() {
+        login_event::record(&mut tx, &LoginEvent { sid, ..event }, now).await?;
+    }
     tx.commit().await?;
     Ok(Told::Ended)
 }

@@ -22,6 +22,10 @@ pub use party::{Asked, Registration, RelyingParty};
 
 /// Longest wait for one answer of the provider.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// Longest wait for all that one page needs of it (policy, T15: a page within four seconds).
+const PATIENCE_FOR_ALL: Duration = Duration::from_millis(3500);
+/// Longest wait for news about what we know already.
+const PATIENCE_FOR_NEWS: Duration = Duration::from_secs(1);
 /// Longest wait for a connection to it.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(2);
 
@@ -34,6 +38,9 @@ pub enum Failure {
     /// It refuses us, with one of the error codes of OAuth. Only an operator can help.
     #[error("the provider refuses us ({0})")]
     Refused(ErrorCode),
+    /// It refuses us, and by its clock ours is wrong by so many seconds; negative: ours is ahead.
+    #[error("our clock and the provider's differ by {0} seconds")]
+    Clocks(i64),
     /// What it says of itself is not fit to be used.
     #[error("the provider's metadata cannot be used ({0})")]
     Metadata(&'static str),
@@ -80,6 +87,12 @@ impl std::fmt::Display for ErrorCode {
             Self::Other => "another error",
         })
     }
+}
+
+/// What a page needs of the provider, or the honest answer that it takes too long.
+async fn in_time<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let late = || Err(Failure::Unavailable("no answer in time"));
+    tokio::time::timeout(PATIENCE_FOR_ALL, work).await.unwrap_or_else(|_| late())
 }
 
 /// A connection to a provider: never follows where it is led.

@@ -155,13 +155,13 @@ impl Reader<'_> {
 pub fn read(settings: &Settings, mode: Mode, problems: &mut Vec<Problem>) -> LoginConfig {
     let mut reader = Reader { settings, mode, problems };
     let citizens = reader.client(&IDPORTEN);
-    if settings.get(IDPORTEN.issuer).is_none() {
-        if mode == Mode::Production {
-            reader.problem(IDPORTEN.issuer, "must be set in production; TestID is for demo and test");
-        }
-        for name in [IDPORTEN.client_id, IDPORTEN.jwk] {
-            if settings.get(name).is_some() {
-                reader.problem(IDPORTEN.issuer, format!("must be set when {name} is"));
+    if mode == Mode::Production && settings.get(IDPORTEN.issuer).is_none() {
+        reader.problem(IDPORTEN.issuer, "must be set in production; TestID is for demo and test");
+    }
+    for names in [IDPORTEN, ANSATTPORTEN] {
+        for name in [names.client_id, names.jwk] {
+            if settings.get(names.issuer).is_none() && settings.get(name).is_some() {
+                reader.problem(names.issuer, format!("must be set when {name} is"));
             }
         }
     }

@@ -7,7 +7,7 @@ use bekreft_domain::{Level, PersonIdentifier};
 use serde::Deserialize;
 
 use super::persons::{self, DemoPerson};
-use crate::actions::sign_in::{self, Arrival};
+use crate::actions::sign_in::{self, Arrival, Entry};
 use crate::app::State;
 use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
@@ -141,7 +141,8 @@ pub async fn submit(
         support_code: Some(new.support_code),
     };
     let arrival = Arrival { old: Some(old), attempt: None, event };
-    let registered = sign_in::sign_in(&state.db, &arrival, &new, state.clock.now()).await?;
+    let entry = sign_in::sign_in(&state.db, &arrival, &new, state.clock.now()).await?;
+    let Entry::Open(registered) = entry else { return Err(WebError::Unexpected("no provider")) };
     let mut response = see_other(visitor.destination().path());
     if !Frame::of(&request).has_chosen {
         let cookie = language::login_cookie(registered, state.https);

@@ -1,6 +1,6 @@
 //! Browsers that have been sent to a login provider and have not come back yet.
 
-use bekreft_domain::{Level, SupportCode};
+use bekreft_domain::{Level, PersonIdentifier, SupportCode};
 use time::{Duration, OffsetDateTime};
 
 use super::{Db, Error, Result, Tx};
@@ -43,29 +43,27 @@ pub struct NewAttempt<'a> {
     pub language: Option<&'a str>,
     /// The allow-listed address to go to afterwards.
     pub return_url: Option<&'a str>,
+    /// Whose ended session the address was taken over from.
+    pub return_url_of: Option<&'a PersonIdentifier>,
     /// The page to come back to.
     pub destination: &'a str,
     /// The code its pages bear.
     pub support_code: SupportCode,
 }
 
-/// Notes a browser on its way out. Without an address to go to it takes over that of the browser's last try that came to
-/// nothing: she presses «Prøv igjen», or has lost a tab, and still wants to go where she was going.
+/// Notes a browser on its way out.
 pub async fn begin(tx: &mut Tx, new: &NewAttempt<'_>, now: OffsetDateTime) -> Result<()> {
     sqlx::query!(
-        "insert into login_attempt (state_hash, browser_hash, kind, level, language, return_url, destination,
-             support_code, created_at, expires_at)
-         values ($1, $2, $3, $4, $5,
-             coalesce($6, (select return_url from login_attempt
-                           where browser_hash = $2 and kind = $3 and not succeeded and expires_at > $9
-                           order by created_at desc limit 1)),
-             $7, $8, $9, $10)",
+        "insert into login_attempt (state_hash, browser_hash, kind, level, language, return_url, return_url_of,
+             destination, support_code, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         new.state.bytes(),
         new.browser.bytes(),
         new.kind.as_str(),
         new.level.as_str(),
         new.language,
         new.return_url,
+        new.return_url_of.map(PersonIdentifier::expose),
         new.destination,
         new.support_code.to_string(),
         now,
@@ -85,14 +83,25 @@ pub struct Attempt {
     pub language: Option<String>,
     /// The allow-listed address to go to afterwards.
     pub return_url: Option<String>,
+    /// Whose ended session the address was taken over from; nobody else may know it.
+    return_url_of: Option<String>,
     /// The page to come back to.
     pub destination: String,
+}
+
+impl Attempt {
+    /// The address for this person: none that another one was going to.
+    pub fn return_url_for(&self, person: &PersonIdentifier) -> Option<&str> {
+        let is_hers = self.return_url_of.as_deref().is_none_or(|owner| owner == person.expose());
+        self.return_url.as_deref().filter(|_| is_hers)
+    }
 }
 
 struct Row {
     level: String,
     language: Option<String>,
     return_url: Option<String>,
+    return_url_of: Option<String>,
     destination: String,
 }
 
@@ -102,6 +111,7 @@ impl Row {
             level: Level::parse(&self.level).ok_or(Error::Unreadable("login_attempt.level"))?,
             language: self.language,
             return_url: self.return_url,
+            return_url_of: self.return_url_of,
             destination: self.destination,
         })
     }
@@ -131,7 +141,7 @@ pub async fn take(
     now: OffsetDateTime,
 ) -> Result<Found> {
     let row = sqlx::query!(
-        "select level, language, return_url, destination, used_at, expires_at from login_attempt
+        "select level, language, return_url, return_url_of, destination, used_at, expires_at from login_attempt
          where state_hash = $1 and browser_hash = $2 and kind = $3 for update",
         state.bytes(),
         browser.bytes(),
@@ -149,18 +159,26 @@ pub async fn take(
     sqlx::query!("update login_attempt set used_at = $2 where state_hash = $1", state.bytes(), now)
         .execute(&mut *tx.inner)
         .await?;
-    let (level, language) = (row.level, row.language);
-    let row = Row { level, language, return_url: row.return_url, destination: row.destination };
+    let row = Row {
+        level: row.level,
+        language: row.language,
+        return_url: row.return_url,
+        return_url_of: row.return_url_of,
+        destination: row.destination,
+    };
     Ok(Found::Attempt(row.into_attempt()?))
 }
 
-/// The last try of a browser, whatever came of it.
+/// The last try of a browser, if it came to nothing: she presses «Logg inn på nytt», and still wants to go where she was
+/// going.
 pub async fn last(db: &Db, browser: &TokenHash, kind: Kind, now: OffsetDateTime) -> Result<Option<Attempt>> {
     let row = read!(
         sqlx::query_as!(
             Row,
-            "select level, language, return_url, destination from login_attempt
-             where browser_hash = $1 and kind = $2 and expires_at > $3 order by created_at desc limit 1",
+            "select level, language, return_url, return_url_of, destination from (
+                 select * from login_attempt where browser_hash = $1 and kind = $2 and expires_at > $3
+                 order by created_at desc limit 1) as newest
+             where not succeeded",
             browser.bytes(),
             kind.as_str(),
             now

@@ -50,15 +50,36 @@ pub struct LoginEvent<'a> {
 }
 
 /// Notes a message of the provider that somebody has logged out. False when it has been seen before.
-pub async fn is_new_logout(tx: &mut Tx, number: &TokenHash, now: OffsetDateTime) -> Result<bool> {
+pub async fn is_new_logout(
+    tx: &mut Tx,
+    (number, sid): (&TokenHash, Option<&str>),
+    now: OffsetDateTime,
+) -> Result<bool> {
     let noted = sqlx::query!(
-        "insert into logout_message (number_hash, seen_at) values ($1, $2) on conflict do nothing",
+        "insert into logout_message (number_hash, sid, seen_at) values ($1, $2, $3) on conflict do nothing",
         number.bytes(),
+        sid,
         now
     )
     .execute(&mut *tx.inner)
     .await?;
     Ok(noted.rows_affected() == 1)
+}
+
+/// Keeps logins and logouts of one session of the provider apart until this transaction ends.
+pub async fn lock_sid(tx: &mut Tx, sid: &str) -> Result<()> {
+    sqlx::query!("select pg_advisory_xact_lock(hashtextextended('sid:' || $1, 0))", sid)
+        .execute(&mut *tx.inner)
+        .await?;
+    Ok(())
+}
+
+/// Whether the provider has told that this session of it has ended.
+pub async fn has_ended(tx: &mut Tx, sid: &str) -> Result<bool> {
+    let found = sqlx::query_scalar!("select true from logout_message where sid = $1 limit 1", sid)
+        .fetch_optional(&mut *tx.inner)
+        .await?;
+    Ok(found.is_some())
 }
 
 /// Writes a line.

@@ -29,6 +29,14 @@ pub async fn purge(tx: &mut Tx, now: OffsetDateTime) -> Result<Purged> {
     let before = now - KEPT;
     let sessions =
         sqlx::query!("delete from session where expires_at < $1", before).execute(&mut *tx.inner).await?;
+    // Nobody logs out of a session that has ended: the provider's word for who she is has done its work.
+    sqlx::query!(
+        "update session set issuer = null, subject = null, sid = null, id_token = null
+         where expires_at < $1 and id_token is not null",
+        now
+    )
+    .execute(&mut *tx.inner)
+    .await?;
     let drafts =
         sqlx::query!("delete from draft where saved_at < $1", before).execute(&mut *tx.inner).await?;
     let checks = sqlx::query!("delete from sharing_check where checked_at < $1", before)

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::form::SupportForm;
 use super::viewer::MaybeViewer;
-use crate::actions::sign_in::{self, Arrival};
+use crate::actions::sign_in::{self, Arrival, Entry};
 use crate::app::{State, SupportLogin};
 use crate::clients::oidc::RelyingParty;
 use crate::secrets::Token;
@@ -57,6 +57,7 @@ pub async fn start(
                 level: Level::High,
                 acr: ACR,
                 return_url: None,
+                return_url_of: None,
                 destination: paths::SUPPORT,
                 anew: login::query_field(&request, "pa-nytt").is_some(),
                 authorization_details: Some(&details),
@@ -80,16 +81,16 @@ pub async fn arrive(
         Ok(received) if received.identity.may_act_for(organisation, resource) => {
             let_in(&request, &state, (party, organisation), received).await
         }
-        Ok(_) => Trouble::of_support(Reason::NotSupport).page(&request, &state).await,
+        Ok(_) => Trouble::new(Reason::NotSupport, Kind::Support).page(&request, &state).await,
         Err(Stopped::Used) if viewer.is_some() => Ok(see_other(paths::SUPPORT)),
-        Err(Stopped::Used) => Trouble::of_support(Reason::Used).page(&request, &state).await,
+        Err(Stopped::Used) => Trouble::new(Reason::Used, Kind::Support).page(&request, &state).await,
         Err(Stopped::Trouble(trouble)) => trouble.page(&request, &state).await,
     }
 }
 
 async fn let_in(
     request: &HttpRequest,
-    state: &State,
+    state: &web::Data<State>,
     (party, organisation): (&RelyingParty, &str),
     received: Received,
 ) -> Result<HttpResponse, WebError> {
@@ -122,7 +123,10 @@ async fn let_in(
             support_code: Some(new.support_code),
         },
     };
-    sign_in::sign_in_support(&state.db, &arrival, &new, state.clock.now()).await?;
+    let entry = sign_in::sign_in_support(&state.db, &arrival, &new, state.clock.now()).await?;
+    if entry == Entry::EndedMeanwhile {
+        return Trouble::new(Reason::Cancelled, Kind::Support).page(request, state).await;
+    }
     let mut response = see_other(paths::SUPPORT);
     response.add_cookie(&state.support_cookie.carry(&token)).map_err(|_| WebError::Unexpected("cookie"))?;
     Ok(response)

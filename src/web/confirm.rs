@@ -12,7 +12,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::login::{self, Destination as Goal, Wish};
 use super::page::html_with_status;
 use super::signed_in::open_dialog;
-use super::{Citizen, Form, Page, Visitor, WebError, paths, see_other};
+use super::{Citizen, DialogForm, Form, Page, Visitor, WebError, paths, see_other};
 use super::{code, frame, language, session_notice};
 use crate::actions::confirm_contact::{Confirmation, Outcome, confirm_contact};
 use crate::actions::keep_draft::{Because, keep_draft};
@@ -72,12 +72,9 @@ pub async fn submit(
     request: HttpRequest,
     state: web::Data<State>,
     visitor: Result<Visitor, WebError>,
-    form: Form<ConfirmForm>,
+    form: DialogForm<ConfirmForm>,
 ) -> Result<HttpResponse, WebError> {
-    let sent = form.sent.clone();
-    in_time(Box::pin(answer(&request, &state, visitor, form, paths::CONFIRM)))
-        .await
-        .map_err(|error| error.with_form(&sent))
+    receive(&request, &state, visitor, form, paths::CONFIRM).await
 }
 
 /// `POST /bekreft/endre`
@@ -85,12 +82,47 @@ pub async fn submit_edit(
     request: HttpRequest,
     state: web::Data<State>,
     visitor: Result<Visitor, WebError>,
-    form: Form<ConfirmForm>,
+    form: DialogForm<ConfirmForm>,
 ) -> Result<HttpResponse, WebError> {
-    let sent = form.sent.clone();
-    in_time(Box::pin(answer(&request, &state, visitor, form, paths::EDIT)))
-        .await
-        .map_err(|error| error.with_form(&sent))
+    receive(&request, &state, visitor, form, paths::EDIT).await
+}
+
+async fn receive(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    visitor: Result<Visitor, WebError>,
+    form: DialogForm<ConfirmForm>,
+    place: &'static str,
+) -> Result<HttpResponse, WebError> {
+    match form {
+        DialogForm::Own(form) => {
+            let sent = form.sent.clone();
+            let work = Box::pin(answer(request, state, visitor, form, place));
+            in_time(work).await.map_err(|error| error.with_form(&sent))
+        }
+        DialogForm::Earlier { fields, owner } => keep_for_owner(state, &visitor?, fields, &owner).await,
+    }
+}
+
+/// A form of an earlier session changes nothing. If it is of the same person, she finds what she typed in the dialog of
+/// today, and may send that.
+async fn keep_for_owner(
+    state: &State,
+    visitor: &Visitor,
+    fields: ConfirmForm,
+    owner: &str,
+) -> Result<HttpResponse, WebError> {
+    let (identifier, answer) = match visitor {
+        Visitor::Citizen(citizen) => (citizen.identifier(), Ok(see_other(paths::EDIT))),
+        Visitor::Expired { identifier, .. } => (identifier, Err(WebError::NotSignedIn { kept: true })),
+        Visitor::BeforeLogin { .. } | Visitor::Stranger => return Err(WebError::Forbidden),
+    };
+    if !state.key.is_owner_mark(identifier, owner) {
+        return Err(WebError::Forbidden);
+    }
+    let typed = fields.read()?.typed;
+    keep_draft(&state.db, identifier, typed, Because::Interrupted, state.clock.now()).await?;
+    answer
 }
 
 /// A citizen waits no longer than this for a write. Cut off, it may have been carried out or not: the form's token makes
@@ -261,7 +293,8 @@ fn page(
     let page = Page::personal(request, state, shown.citizen);
     let token = Token::draw(state.chance);
     let service = shown.target.as_ref().map(|url| url.service().to_owned());
-    let view = ConfirmPage::new(page, shown.dialog, service, (shown.place, token), state.clock.now());
+    let owner = state.key.owner_mark(shown.citizen.identifier());
+    let view = ConfirmPage::new(page, shown.dialog, service, (shown.place, token, owner), state.clock.now());
     let mut response = html_with_status(&view, status)?;
     if let Some(url) = &shown.target {
         frame::allow_form_target(&mut response, url.origin(), state);

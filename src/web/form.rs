@@ -39,6 +39,47 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     }
 }
 
+/// A form of the dialog. What is typed there is worth keeping also when the session it was made for is no longer the
+/// browser's: she has logged in anew in another tab.
+#[derive(Debug)]
+pub enum DialogForm<T> {
+    /// Of this very session.
+    Own(Form<T>),
+    /// Of another one, and whose it says it is: to be kept for her, never to be carried out.
+    Earlier { fields: T, owner: String },
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for DialogForm<T> {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let body = web::Bytes::from_request(request, payload);
+        let request = request.clone();
+        Box::pin(async move {
+            let sent = sent(body.await)?;
+            let owner = sent.iter().find(|(name, _)| name == "owner").map(|(_, value)| value.clone());
+            match (check(&request, &sent, |state| state.session_cookie), owner) {
+                (Ok(()), _) => Ok(Self::Own(Form { fields: parsed(&sent)?, sent: Sent(sent) })),
+                (Err(WebError::Forbidden), Some(owner)) if !comes_from_elsewhere(request.headers()) => {
+                    Ok(Self::Earlier { fields: parsed(&sent)?, owner })
+                }
+                (Err(error), _) => Err(error),
+            }
+        })
+    }
+}
+
+fn sent(body: Result<web::Bytes, actix_web::Error>) -> Result<Vec<(String, String)>, WebError> {
+    let body = body.map_err(|_| WebError::BadRequest)?;
+    serde_urlencoded::from_bytes(&body).map_err(|_| WebError::BadRequest)
+}
+
+fn parsed<T: DeserializeOwned>(sent: &[(String, String)]) -> Result<T, WebError> {
+    let encoded = serde_urlencoded::to_string(sent).map_err(|_| WebError::BadRequest)?;
+    serde_urlencoded::from_str(&encoded).map_err(|_| WebError::BadRequest)
+}
+
 /// Reads a form that was made for the session that a cookie carries.
 pub(crate) fn read_form<T: DeserializeOwned + 'static>(
     request: &HttpRequest,
@@ -48,12 +89,9 @@ pub(crate) fn read_form<T: DeserializeOwned + 'static>(
     let body = web::Bytes::from_request(request, payload);
     let request = request.clone();
     async move {
-        let body = body.await.map_err(|_| WebError::BadRequest)?;
-        let sent: Vec<(String, String)> =
-            serde_urlencoded::from_bytes(&body).map_err(|_| WebError::BadRequest)?;
+        let sent = sent(body.await)?;
         check(&request, &sent, cookie)?;
-        let fields = serde_urlencoded::from_bytes(&body).map_err(|_| WebError::BadRequest)?;
-        Ok(Form { fields, sent: Sent(sent) })
+        Ok(Form { fields: parsed(&sent)?, sent: Sent(sent) })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::actions::sign_in;
 use crate::app::{LoginProvider, State};
 use crate::return_urls::ReturnUrl;
 use crate::secrets::Token;
-use crate::store::login_attempt::Kind;
+use crate::store::login_attempt::{self, Attempt, Kind};
 use crate::store::session::LoginAttempt;
 pub use arrive::show as arrive;
 pub(crate) use arrive::{Received, Stopped, receive};
@@ -56,9 +56,20 @@ pub async fn show(
         }
         return Ok(see_other(paths::CONFIRM));
     }
-    let anew = query_field(&request, "pa-nytt").is_some();
-    let wish = Wish { return_url: asked, destination: visitor.destination(), level, anew };
+    let mut wish = Wish { return_url: asked, level, ..Wish::to(visitor.destination()) };
+    wish.anew = query_field(&request, "pa-nytt").is_some();
+    if let Some(last) = last_try(&request, &state).await? {
+        let going_to = last.return_url.as_deref().and_then(|url| state.return_urls.accept(url));
+        wish.return_url = wish.return_url.or(going_to);
+        wish.destination = Destination::at(&last.destination);
+    }
     start(&request, &state, &visitor, wish).await
+}
+
+/// What this browser's last login was for, if it came to nothing.
+async fn last_try(request: &HttpRequest, state: &State) -> Result<Option<Attempt>, WebError> {
+    let Some(browser) = state.login_cookie.read(request) else { return Ok(None) };
+    Ok(login_attempt::last(&state.db, &browser.hash(), Kind::Citizen, state.clock.now()).await?)
 }
 
 /// What those who log in know the provider by.
@@ -98,8 +109,9 @@ impl Destination {
         }
     }
 
-    /// The page at an address of ours; the dialog for all others.
+    /// The page at an address of ours; the dialog for all others. A code page may have come in answer to its button.
     pub fn at(path: &str) -> Self {
+        let path = path.strip_suffix("/send").unwrap_or(path);
         Self::ALL.into_iter().find(|place| place.path() == path).unwrap_or(Self::Dialog)
     }
 }
@@ -131,8 +143,12 @@ pub async fn start(
     visitor: &Visitor,
     wish: Wish,
 ) -> Result<HttpResponse, WebError> {
-    let earlier = || visitor.return_url().and_then(|url| state.return_urls.accept(url));
-    let wish = Wish { return_url: wish.return_url.or_else(earlier), ..wish };
+    let earlier = visitor.return_url().and_then(|url| state.return_urls.accept(url));
+    let return_url_of = match visitor {
+        Visitor::Expired { identifier, .. } if wish.return_url.is_none() => Some(identifier),
+        _ => None,
+    };
+    let wish = Wish { return_url: wish.return_url.or(earlier), ..wish };
     match &state.login {
         LoginProvider::TestId => choose_test_person(state, visitor, &wish).await,
         LoginProvider::IdPorten(party) => {
@@ -141,6 +157,7 @@ pub async fn start(
                 level: wish.level,
                 acr: wish.level.idporten_acr(),
                 return_url: wish.return_url.as_ref(),
+                return_url_of,
                 destination: wish.destination.path(),
                 anew: wish.anew,
                 authorization_details: None,
@@ -157,7 +174,7 @@ async fn choose_test_person(state: &State, visitor: &Visitor, wish: &Wish) -> Re
     let attempt = LoginAttempt {
         token: &hash,
         return_url: wish.return_url.as_ref().map(ReturnUrl::as_str),
-        is_editing: wish.destination != Destination::Dialog,
+        is_editing: wish.destination == Destination::Editing,
         support_code: state.key.support_code(&hash),
     };
     sign_in::begin_login(&state.db, visitor.open_session(), &attempt, state.clock.now()).await?;

@@ -2,10 +2,11 @@
 
 mod channels;
 
-use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
+use url::Url;
 
 use super::login::{network_address, provider_name};
 use super::{Form, Frame, Page, Sent, WebError, html, paths, see_other};
@@ -57,21 +58,28 @@ pub(crate) async fn log_out(
             .await
             .map_err(|error| WebError::from(error).with_form(sent))?;
     }
-    let mut response = match onward(party, provider, kind) {
-        Some(onward) => html(&LoggingOutPage { page: Page::public(request, state), onward })?,
-        None => see_other(done),
+    let mut response = match (party, provider) {
+        (Some(party), Some(session)) => {
+            let page = Page::public(request, state);
+            match party.metadata(state.clock.now()).await.ok().and_then(|it| it.end_session_endpoint.clone())
+            {
+                Some(address) => there_too(page, &address, Onward::new(party, session, kind))?,
+                None => html(&LoggedOutPage { page, provider: Some(provider_name(kind)) })?,
+            }
+        }
+        _ => see_other(done),
     };
-    response.add_cookie(&cookie.remove()).map_err(|_| WebError::Unexpected("cookie"))?;
+    for cookie in [cookie.remove(), state.login_cookie.remove()] {
+        response.add_cookie(&cookie).map_err(|_| WebError::Unexpected("cookie"))?;
+    }
     // What the browser has kept of personal pages goes.
     let name = HeaderName::from_static("clear-site-data");
     response.headers_mut().insert(name, HeaderValue::from_static("\"cache\", \"storage\""));
     Ok(response)
 }
 
-/// The form that ends the provider's session too.
+/// What the form that ends the provider's session holds.
 struct Onward {
-    /// Where it goes.
-    address: String,
     /// Whose session; by POST, since it tells who she is and an address is kept in the history of a browser.
     id_token: String,
     client_id: String,
@@ -81,17 +89,22 @@ struct Onward {
     provider: &'static str,
 }
 
-/// How to log out at the provider as well; nothing when it has no part in the session, or has not told how.
-fn onward(party: Option<&RelyingParty>, session: Option<ProviderSession>, kind: Kind) -> Option<Onward> {
-    let (party, session) = (party?, session?);
-    let address = party.known_metadata()?.end_session_endpoint.clone()?;
-    Some(Onward {
-        address: address.into(),
-        id_token: session.id_token,
-        client_id: party.client_id().to_owned(),
-        back: party.post_logout_uri().to_owned(),
-        provider: provider_name(kind),
-    })
+impl Onward {
+    fn new(party: &RelyingParty, session: ProviderSession, kind: Kind) -> Self {
+        Self {
+            id_token: session.id_token,
+            client_id: party.client_id().to_owned(),
+            back: party.post_logout_uri().to_owned(),
+            provider: provider_name(kind),
+        }
+    }
+}
+
+fn there_too(page: Page, address: &Url, onward: Onward) -> Result<HttpResponse, WebError> {
+    let mut response = html(&LoggingOutPage { page, address: address.to_string(), onward })?;
+    // Without any, the form would come from nowhere («Origin: null»), which a provider may refuse.
+    response.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
+    Ok(response)
 }
 
 /// Logged out here; one press, which script takes over, and she is logged out there too.
@@ -99,6 +112,7 @@ fn onward(party: Option<&RelyingParty>, session: Option<ProviderSession>, kind: 
 #[template(path = "logging_out.html")]
 struct LoggingOutPage {
     page: Page,
+    address: String,
     onward: Onward,
 }
 
@@ -106,9 +120,11 @@ struct LoggingOutPage {
 #[template(path = "logged_out.html")]
 struct LoggedOutPage {
     page: Page,
+    /// The provider, when it did not say how to log out there.
+    provider: Option<&'static str>,
 }
 
 /// `GET /utlogget`
 pub async fn done(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
-    html(&LoggedOutPage { page: Page::public(&request, &state) })
+    html(&LoggedOutPage { page: Page::public(&request, &state), provider: None })
 }

@@ -24,7 +24,7 @@ mod static_files;
 
 pub use error::WebError;
 pub(crate) use form::read_form;
-pub use form::{Form, Sent};
+pub use form::{DialogForm, Form, Sent};
 pub use frame::{Frame, allow_form_target, frame};
 pub use headers::{CookieKind, TokenCookie};
 pub use page::{Page, html, html_with_status, see_other};

@@ -23,6 +23,8 @@ pub struct SessionNotice {
     pub minutes: i64,
     /// And seconds beside them, in tens.
     pub seconds: i64,
+    /// By how many seconds that time has passed already, in tens: the page came in the last five minutes.
+    pub late: i64,
     /// What is said five minutes before the end.
     pub first: String,
     /// What is said one minute before.
@@ -44,11 +46,13 @@ impl SessionNotice {
         } else {
             (tr.session_first_anew(clock.as_str()), tr.session_last_anew(clock.as_str()), tr.session_anew())
         };
-        let until = (life.ends_at - now - FIRST).whole_seconds().max(0);
-        let (minutes, seconds) = (until / 60, until % 60 / 10 * 10);
+        // Rounded so that nothing is said too late.
+        let until = (life.ends_at - now - FIRST).whole_seconds().div_euclid(10) * 10;
+        let (minutes, seconds) = (until.max(0) / 60, until.max(0) % 60);
         Self {
             minutes,
             seconds,
+            late: (-until).clamp(0, 300),
             first,
             last,
             over: tr.session_over(),
@@ -74,7 +78,11 @@ pub async fn extend(
 ) -> Result<HttpResponse, WebError> {
     let Visitor::Citizen(citizen) = &visitor else { return Err(WebError::NotSignedIn { kept: false }) };
     let wants_json = request.headers().get(header::ACCEPT).is_some_and(|value| value == "application/json");
-    if wants_json && lives_on(citizen.life(), &state) {
+    if wants_json {
+        // A new login needs the whole window, and what is typed: script sends the form itself then.
+        if !lives_on(citizen.life(), &state) {
+            return Ok(HttpResponse::Conflict().finish());
+        }
         let tr = Tr::new(Frame::of(&request).locale);
         return Ok(HttpResponse::Ok().json(SessionNotice::new(tr, citizen.life(), state.clock.now())));
     }

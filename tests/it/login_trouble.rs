@@ -1,17 +1,14 @@
 //! What can stand between a citizen and her login: a page in her language with a way on, and never a loop.
 
 use bekreft::i18n::{Locale, Tr};
-use serde_json::json;
 use time::Duration;
-use wiremock::ResponseTemplate;
-use world::issuer::Issuer;
-use world::login::{Typed, citizens_at};
+use world::login::Typed;
 use world::oidc::Provider;
 use world::{Fetched, Options, World};
 
-const SERVICE: &str = "/bekreft?gotoUrl=https://www.skatteetaten.no/";
+pub const SERVICE: &str = "/bekreft?gotoUrl=https://www.skatteetaten.no/";
 
-fn options() -> Options {
+pub fn options() -> Options {
     Options { return_urls: "Skatteetaten=https://www.skatteetaten.no/".to_owned(), ..Options::default() }
 }
 
@@ -19,18 +16,14 @@ async fn world(provider: &Provider) -> World {
     World::with_provider_and(provider, options()).await
 }
 
-async fn world_at(issuer: &Issuer) -> World {
-    World::with(Options { settings: citizens_at(&issuer.url()), ..options() }).await
-}
-
 /// A page that says what is wrong, and has a button and the way to the service.
-fn says(page: &Fetched, status: u16, heading: &str) {
+pub fn says(page: &Fetched, status: u16, heading: &str) {
     assert_eq!((page.status, page.heading().as_str()), (status, heading));
     assert_eq!(page.text("main a.ds-button"), "Logg inn på nytt", "{heading}");
     assert!(page.cookies().iter().all(|cookie| !cookie.starts_with("bekreft=")), "{heading}: no session");
 }
 
-fn leads_on_to_the_service(page: &Fetched) {
+pub fn leads_on_to_the_service(page: &Fetched) {
     assert!(page.shows("Gå videre til Skatteetaten"), "{}", page.heading());
     assert_eq!(
         page.attribute("main a[href^='https']", "href").as_deref(),
@@ -67,6 +60,26 @@ async fn a_citizen_who_gives_up_on_a_higher_level_goes_on_where_she_was() {
     assert_eq!(page.attribute("main a.ds-button", "href").as_deref(), Some("/logginn?niva=hoyt"));
     assert_eq!(page.attribute("main a.ds-link", "href").as_deref(), Some("/bekreft/endre"));
     assert_eq!(citizen.opens("/bekreft/endre").await.value("email"), "ny@example.org", "still logged in");
+    // Trying again leads to the same step too.
+    let back = citizen.logs_in_with("/logginn?niva=hoyt", Typed::number(&person.identifier).high()).await;
+    assert_eq!(back.location.as_deref(), Some("/bekreft/endre"));
+    assert_eq!(citizen.opens("/bekreft/endre").await.value("email"), "ny@example.org");
+}
+
+#[tokio::test]
+async fn a_try_that_came_to_nothing_is_forgotten_when_a_later_one_succeeds() {
+    let provider = Provider::start();
+    let world = world(&provider).await;
+    let person = world.person().confirmed_days_ago(1).registered().await;
+    let citizen = world.browser_of(&person);
+    let out = citizen.opens(SERVICE).await.location.expect("to the provider");
+    citizen.opens(&citizen.gives_up_at_provider(&out).await).await;
+    citizen.logs_in_with("/bekreft/endre", Typed::number(&person.identifier)).await;
+    sqlx::query("delete from session").execute(&world.pool).await.expect("later that hour");
+    let out = citizen.opens("/logginn").await.location.expect("to the provider");
+    let back = citizen.through_provider(&out, None).await;
+    assert_eq!(citizen.opens(&back).await.location.as_deref(), Some("/bekreft"));
+    assert_eq!(citizen.opens("/bekreft").await.location.as_deref(), Some("/bekreft/kvittering"));
 }
 
 #[tokio::test]
@@ -108,88 +121,15 @@ async fn clocks_that_differ_are_our_fault_and_the_operator_is_told_by_how_much()
 }
 
 #[tokio::test]
-async fn a_provider_that_is_down_is_not_the_citizens_fault() {
-    let issuer = Issuer::start().await;
-    let world = world_at(&issuer).await;
-    let person = world.person().registered().await;
-    let citizen = world.browser_of(&person);
-    for (what, answer) in [
-        ("busy", ResponseTemplate::new(503)),
-        ("broken", ResponseTemplate::new(500).set_body_string("stack trace")),
-        ("too many", ResponseTemplate::new(429)),
-        ("says so", ResponseTemplate::new(400).set_body_json(json!({ "error": "temporarily_unavailable" }))),
-    ] {
-        issuer.answers_with("POST", "/par", answer).await;
-        let page = citizen.opens(SERVICE).await;
-        says(&page, 503, "ID-porten svarer ikke akkurat nå");
-        leads_on_to_the_service(&page);
-        assert_eq!(page.header("retry-after"), "30", "{what}");
-    }
-    // It comes back, and she still gets to where she was going.
-    issuer.answers("POST", "/par", &json!({ "request_uri": "urn:x:2" })).await;
-    let answer = citizen.opens("/logginn").await;
-    assert!(answer.location.is_some_and(|location| location.starts_with(&issuer.url())));
-    let claims = issuer.claims(&world, &person.identifier).await;
-    issuer.answers("POST", "/token", &json!({ "id_token": issuer.key.sign(&claims) })).await;
-    citizen.opens(&issuer.way_back().await).await;
-    assert!(citizen.opens("/bekreft").await.shows("Du er på vei til Skatteetaten"));
-}
-
-#[tokio::test]
-async fn a_provider_that_hangs_holds_nobody_for_more_than_four_seconds() {
-    let issuer = Issuer::start().await;
-    let world = world_at(&issuer).await;
-    let slow = ResponseTemplate::new(200).set_delay(std::time::Duration::from_mins(1));
-    issuer.answers_with("POST", "/par", slow).await;
-    let page =
-        tokio::time::timeout(std::time::Duration::from_secs(4), world.stranger().opens("/bekreft")).await;
-    says(&page.expect("in time"), 503, "ID-porten svarer ikke akkurat nå");
-}
-
-#[tokio::test]
-async fn a_provider_that_is_not_there_at_all_keeps_the_program_from_nothing_else() {
-    let settings = citizens_at("http://127.0.0.1:9");
-    let world = World::with(Options { settings, ..options() }).await;
-    says(&world.stranger().opens(SERVICE).await, 503, "ID-porten svarer ikke akkurat nå");
-    assert_eq!(world.stranger().opens("/").await.status, 200);
-    let person = world.person().registered().await;
-    assert_eq!(world.citizen(&person).await.opens("/bekreft").await.status, 200);
-}
-
-#[tokio::test]
-async fn a_provider_that_goes_down_in_the_middle_is_explained_too() {
-    let issuer = Issuer::start().await;
-    let world = world_at(&issuer).await;
-    let citizen = world.stranger();
-    citizen.opens(SERVICE).await;
-    issuer.answers_with("POST", "/token", ResponseTemplate::new(502)).await;
-    let page = citizen.opens(&issuer.way_back().await).await;
-    says(&page, 503, "ID-porten svarer ikke akkurat nå");
-    leads_on_to_the_service(&page);
-}
-
-#[tokio::test]
-async fn a_provider_that_refuses_us_is_for_the_operator() {
-    let issuer = Issuer::start().await;
-    let world = world_at(&issuer).await;
-    for error in ["invalid_client", "invalid_request", "unauthorized_client", "noe-annet"] {
-        let answer =
-            ResponseTemplate::new(400).set_body_json(json!({ "error": error, "error_description": "x" }));
-        issuer.answers_with("POST", "/par", answer).await;
-        let page = world.stranger().opens(SERVICE).await;
-        says(&page, 502, "Vi fikk ikke logget deg inn");
-        let log = world::log::heard();
-        assert!(log.lines().any(|line| line.contains(&page.support_code()) && line.contains("ERROR")));
-    }
-    let citizen = world.stranger();
-    issuer.answers("POST", "/par", &json!({ "request_uri": "urn:x:3" })).await;
-    citizen.opens(SERVICE).await;
-    for error in ["server_error", "temporarily_unavailable"] {
-        citizen.opens(SERVICE).await;
-        let state = issuer.announced("state").await.expect("announced");
-        let way = format!("/logginn/retur?error={error}&state={state}&iss={}", issuer.url());
-        says(&citizen.opens(&way).await, 503, "ID-porten svarer ikke akkurat nå");
-    }
+async fn a_clock_that_is_far_off_is_told_from_a_key_that_is_not_known() {
+    let provider = Provider::start();
+    let world = world(&provider).await;
+    world.advance(Duration::minutes(-10));
+    let page = world.stranger().opens(SERVICE).await;
+    says(&page, 503, "Innloggingen virker ikke akkurat nå");
+    let log = world::log::heard();
+    let line = log.lines().find(|line| line.contains(&page.support_code())).expect("it is logged");
+    assert!(line.contains("seconds=60") || line.contains("seconds=59"), "{line}");
 }
 
 #[tokio::test]
@@ -204,7 +144,7 @@ async fn an_answer_is_good_for_one_time() {
     // A reload of somebody who is logged in goes on; it opens no other session.
     assert_eq!(citizen.opens(&back).await.location.as_deref(), Some("/bekreft"));
     assert_eq!(world.count("select count(*) from session").await, 1);
-    citizen.sends(&citizen.opens("/bekreft").await.form("form[action='/loggut']")).await;
+    sqlx::query("delete from session").execute(&world.pool).await.expect("somebody else ended it");
     says(&citizen.opens(&back).await, 400, "Denne innloggingen er allerede brukt");
     assert_eq!(world.count("select count(*) from session").await, 0);
 }

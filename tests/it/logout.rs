@@ -76,8 +76,12 @@ async fn logging_out_works_when_the_provider_has_never_answered() {
     // An instance that has been started since, while the provider is away.
     let settings = world::login::citizens_at("http://127.0.0.1:9");
     let other = world.instance_with(settings).await;
-    let answer = citizen.at(&other).sends(&form).await;
-    assert_eq!((answer.status, answer.location.as_deref()), (303, Some("/utlogget")));
+    let page = citizen.at(&other).sends(&form).await;
+    assert_eq!((page.status, page.heading().as_str()), (200, "Du er logget ut"));
+    assert!(
+        page.shows("vi fikk ikke logget deg ut av ID-porten"),
+        "it is said that she is logged in there still"
+    );
     assert!(is_out(&citizen).await);
 }
 
@@ -125,6 +129,10 @@ async fn the_front_channel_ends_nothing_for_another_issuer_or_another_session() 
         (format!("?sid={sid}"), 400),
         (format!("?iss={issuer}"), 400),
         (format!("?iss={issuer}&sid="), 400),
+        (format!("?iss={issuer}&sid=%00"), 400),
+        (format!("?iss={issuer}&sid=%0a"), 400),
+        (format!("?iss={issuer}&sid=%C3%A6"), 400),
+        (format!("?iss={issuer}&sid={}", "x".repeat(4000)), 400),
         (format!("?iss={issuer}&sid=x"), 200),
         (format!("?iss={issuer}&sid=%25"), 200),
         (format!("?iss={issuer}&sid={}", &sid[1..]), 200),
@@ -132,6 +140,8 @@ async fn the_front_channel_ends_nothing_for_another_issuer_or_another_session() 
         let answer = world.stranger().asks("GET", &format!("/loggut/frontkanal{query}"), &[]).await;
         assert_eq!(answer.status().as_u16(), status, "{query}");
     }
+    let notes = world.count("select count(*) from login_event where action <> 'login'").await;
+    assert_eq!(notes, 0, "what ends nothing may come from anybody");
     let head = format!("/loggut/frontkanal?iss={issuer}&sid={sid}");
     assert_eq!(world.stranger().asks("HEAD", &head, &[]).await.status().as_u16(), 405);
     assert_eq!(citizen.opens("/bekreft").await.status, 200, "still logged in");
@@ -294,4 +304,58 @@ async fn a_session_outlives_neither_half_an_hour_of_rest_nor_two_hours_whatever_
     assert_eq!(citizen.opens("/bekreft").await.status, 200);
     world.advance(Duration::minutes(31));
     assert!(is_out(&citizen).await);
+}
+
+#[tokio::test]
+async fn a_logout_that_overtakes_the_login_wins() {
+    let issuer = Issuer::start().await;
+    let world = issuer.world().await;
+    let person = world.person().registered().await;
+    let citizen = world.stranger();
+    let claims = logout_claims(&issuer, &world);
+    let answer = issuer
+        .lets_in(&world, &citizen, &person.identifier, async |it| {
+            // She logs out elsewhere while her browser is on its way back to us.
+            assert_eq!(tells(&world, &issuer.key.sign(&claims)).await, 200);
+            issuer.key.sign(&it)
+        })
+        .await;
+    assert_eq!((answer.status, answer.heading().as_str()), (200, "Innloggingen ble avbrutt"));
+    assert_eq!(world.count("select count(*) from session").await, 0);
+}
+
+#[tokio::test]
+async fn the_next_person_is_not_told_where_the_one_before_was_going() {
+    let provider = Provider::start();
+    let return_urls = "Skatteetaten=https://www.skatteetaten.no/".to_owned();
+    let world = World::with_provider_and(&provider, Options { return_urls, ..Options::default() }).await;
+    let (first, second) = (world.person().registered().await, world.person().registered().await);
+    let way = "/bekreft?gotoUrl=https://www.skatteetaten.no/";
+    // She gave up, or logged out, or left without logging out.
+    let gives_up = world.browser_of(&first);
+    let out = gives_up.opens(way).await.location.expect("to the provider");
+    gives_up.opens(&gives_up.gives_up_at_provider(&out).await).await;
+    let logs_out = world.browser_of(&first);
+    logs_out.logs_in_with(way, Typed::number(&first.identifier)).await;
+    let page = logs_out.opens("/bekreft").await;
+    assert!(page.shows("Skatteetaten"));
+    logs_out.sends(&page.form("form[action='/loggut']")).await;
+    provider.ends_all_sessions().await;
+    let walks_away = world.browser_of(&first);
+    walks_away.logs_in_with(way, Typed::number(&first.identifier)).await;
+    world.advance(Duration::minutes(45));
+    provider.settings(&json!({ "ahead": 45 * 60 })).await;
+    for browser in [&gives_up, &logs_out, &walks_away] {
+        let back = browser.logs_in_with("/bekreft", Typed::number(&second.identifier)).await;
+        assert_eq!(back.location.as_deref(), Some("/bekreft"));
+        let page = browser.opens("/bekreft").await;
+        assert!(page.value("email") == second.email && !page.shows("Skatteetaten"));
+    }
+    // To herself it is told again.
+    let herself = world.browser_of(&first);
+    herself.logs_in_with(way, Typed::number(&first.identifier)).await;
+    world.advance(Duration::minutes(45));
+    provider.settings(&json!({ "ahead": 90 * 60 })).await;
+    herself.logs_in_with("/bekreft", Typed::number(&first.identifier)).await;
+    assert!(herself.opens("/bekreft").await.shows("Skatteetaten"));
 }

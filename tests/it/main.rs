@@ -20,6 +20,7 @@ mod language;
 mod layers;
 mod login;
 mod login_hostile;
+mod login_provider_down;
 mod login_trouble;
 mod logout;
 mod outage;

@@ -142,7 +142,8 @@ async fn a_form_without_the_right_token_is_refused() {
     let world = World::start().await;
     let (person, other) = (world.person().registered().await, world.person().registered().await);
     let citizen = world.citizen(&person).await;
-    let form = citizen.opens("/bekreft").await.form("form#confirm").with("action", "confirm");
+    let form =
+        citizen.opens("/bekreft").await.form("form#confirm").with("action", "confirm").without("owner");
     let foreign = world.citizen(&other).await.opens("/bekreft").await.attribute("input[name=csrf]", "value");
     let foreign = foreign.expect("a token");
     for wrong in

@@ -165,6 +165,71 @@ async fn two_hours_are_followed_by_a_new_login_with_everything_kept() {
 }
 
 #[tokio::test]
+async fn a_page_that_comes_in_the_last_minutes_says_all_of_it_in_time() {
+    let world = World::start().await;
+    let citizen = citizen_of(&world).await;
+    for (left, late) in [(290, 10), (200, 100), (65, 240), (20, 280)] {
+        sqlx::query("update session set expires_at = $1")
+            .bind(world.now() + Duration::seconds(left))
+            .execute(&world.pool)
+            .await
+            .expect("near its end");
+        let page = citizen.opens("/bekreft/kvittering").await;
+        let said: i64 =
+            page.attribute("#session", "data-late").expect("it is late").parse().expect("a number");
+        assert!((late..=late + 10).contains(&said), "{left}: {said}");
+        assert_eq!(until_first(&page), (0, 0));
+    }
+}
+
+#[tokio::test]
+async fn script_that_cannot_stay_is_told_so_and_nothing_is_begun() {
+    let world = World::start().await;
+    let citizen = citizen_of(&world).await;
+    let form = citizen.opens("/bekreft/kvittering").await.form("#session form");
+    sqlx::query("update session set expires_at = $1")
+        .bind(world.now() + Duration::minutes(4))
+        .execute(&world.pool)
+        .await
+        .expect("near its last end");
+    let answer = citizen.sends_with(&form, &[("accept", "application/json")]).await;
+    assert_eq!((answer.status, answer.cookies().len()), (409, 0));
+    assert_eq!(citizen.opens("/bekreft/kvittering").await.status, 200, "still logged in");
+}
+
+#[tokio::test]
+async fn what_she_typed_before_she_logged_in_anew_in_another_tab_is_kept_and_not_carried_out() {
+    let world = World::start().await;
+    let person = world.person().registered().await;
+    let citizen = world.citizen(&person).await;
+    for place in ["/bekreft", "/bekreft/endre"] {
+        let tab = citizen.opens(place).await;
+        citizen.logs_in().await;
+        let answer = citizen.confirms_on(&tab, &[("email", "ny@example.org"), ("mobile", "12")]).await;
+        assert_eq!((answer.status, answer.location.as_deref()), (303, Some("/bekreft/endre")));
+        assert!(world.changes(&person).await.is_empty(), "a form of an earlier login changes nothing");
+        let page = citizen.opens("/bekreft/endre").await;
+        assert_eq!((page.value("email").as_str(), page.value("mobile").as_str()), ("ny@example.org", "12"));
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_only_says_whose_it_is_is_not_taken() {
+    let world = World::start().await;
+    let (person, other) = (world.person().registered().await, world.person().registered().await);
+    let citizen = world.citizen(&person).await;
+    let form = citizen.opens("/bekreft").await.form("form#confirm").with("action", "confirm");
+    let foreign = world.citizen(&other).await.opens("/bekreft").await.attribute("input[name=owner]", "value");
+    for owner in ["", "x", &foreign.expect("a mark")] {
+        let wrong = form.clone().with("csrf", "x").with("owner", owner).with("email", "ond@example.org");
+        assert_eq!(citizen.sends(&wrong).await.status, 403, "{owner}");
+    }
+    let stolen = form.with("csrf", "x").with("email", "ond@example.org");
+    assert_eq!(citizen.sends_with(&stolen, &[("sec-fetch-site", "cross-site")]).await.status, 403);
+    assert_eq!(citizen.opens("/bekreft").await.value("email"), person.email);
+}
+
+#[tokio::test]
 async fn a_new_login_asks_for_no_less_than_the_one_before() {
     let issuer = Issuer::start().await;
     let world = issuer.world().await;

@@ -8,7 +8,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use serde::de::DeserializeOwned;
 use time::{Duration, OffsetDateTime};
 
-use super::{Failure, Flaw, unavailable};
+use super::{Failure, Flaw, PATIENCE_FOR_NEWS, unavailable};
 
 /// How long keys are used without asking (Digdir's docs: metadata and keys may be kept for 24 hours).
 const KEPT: Duration = Duration::hours(24);
@@ -27,6 +27,7 @@ pub(super) struct Keys(RwLock<Known>);
 
 enum Look {
     Found(Box<Jwk>),
+    Old(Box<Jwk>),
     AskFirst,
     Unknown,
 }
@@ -38,6 +39,7 @@ impl Keys {
         let found = known.keys.iter().find(|key| key.common.key_id.as_deref() == Some(kid));
         match (found, age) {
             (Some(key), Some(age)) if age < KEPT => Look::Found(Box::new(key.clone())),
+            (Some(key), Some(_)) => Look::Old(Box::new(key.clone())),
             (_, Some(age)) if !age.is_negative() && age < BETWEEN_QUESTIONS => Look::Unknown,
             _ => Look::AskFirst,
         }
@@ -67,15 +69,21 @@ impl Keys {
         kid: &str,
         now: OffsetDateTime,
     ) -> Result<Jwk, Failure> {
-        if let Look::Found(key) = self.look(kid, now) {
-            return Ok(*key);
-        }
-        if let Look::AskFirst = self.look(kid, now) {
-            self.ask(http, address, now).await?;
+        match self.look(kid, now) {
+            Look::Found(key) => return Ok(*key),
+            Look::Unknown => return Err(Flaw::UnknownKey.into()),
+            // A key that we have had for long serves on when there are no news of it.
+            Look::Old(key) => {
+                let news = tokio::time::timeout(PATIENCE_FOR_NEWS, self.ask(http, address, now)).await;
+                if !matches!(news, Ok(Ok(()))) {
+                    return Ok(*key);
+                }
+            }
+            Look::AskFirst => self.ask(http, address, now).await?,
         }
         match self.look(kid, now) {
             Look::Found(key) => Ok(*key),
-            Look::AskFirst | Look::Unknown => Err(Flaw::UnknownKey.into()),
+            Look::Old(_) | Look::AskFirst | Look::Unknown => Err(Flaw::UnknownKey.into()),
         }
     }
 

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use time::format_description::well_known::Rfc2822;
 use time::{Duration, OffsetDateTime};
 use url::Url;
 
@@ -16,7 +17,8 @@ use super::claims::IdToken;
 use super::keys::Keys;
 use super::logout::LogoutToken;
 use super::{
-    ClientKeys, ErrorCode, Failure, Flaw, Identity, LogoutMessage, Metadata, http_client, unavailable,
+    ClientKeys, ErrorCode, Failure, Flaw, Identity, LEEWAY, LogoutMessage, Metadata, PATIENCE_FOR_NEWS,
+    http_client, in_time, unavailable,
 };
 use crate::clock::Chance;
 
@@ -122,24 +124,25 @@ impl RelyingParty {
 
     /// The provider's metadata.
     pub async fn metadata(&self, now: OffsetDateTime) -> Result<Arc<Metadata>, Failure> {
-        let known = self.known();
-        if let Some(known) = &known
-            && now < known.ask_again_at
-        {
-            return Ok(known.metadata.clone());
-        }
         let registration = &self.registration;
-        match Metadata::fetch(&self.http, &registration.issuer, registration.plain_http).await {
-            Ok(metadata) => {
+        let fetch = Metadata::fetch(&self.http, &registration.issuer, registration.plain_http);
+        let Some(known) = self.known() else {
+            let metadata = Arc::new(fetch.await?);
+            self.remember(metadata.clone(), now + KEPT);
+            return Ok(metadata);
+        };
+        if now < known.ask_again_at {
+            return Ok(known.metadata);
+        }
+        // The old one serves on: one request asks for news, and waits for them a moment at the most.
+        self.remember(known.metadata.clone(), now + BETWEEN_QUESTIONS);
+        match tokio::time::timeout(PATIENCE_FOR_NEWS, fetch).await {
+            Ok(Ok(metadata)) => {
                 let metadata = Arc::new(metadata);
                 self.remember(metadata.clone(), now + KEPT);
                 Ok(metadata)
             }
-            Err(failure) => {
-                let old = known.ok_or(failure)?.metadata;
-                self.remember(old.clone(), now + BETWEEN_QUESTIONS);
-                Ok(old)
-            }
+            Ok(Err(_)) | Err(_) => Ok(known.metadata),
         }
     }
 
@@ -150,6 +153,10 @@ impl RelyingParty {
         chance: Chance,
         now: OffsetDateTime,
     ) -> Result<Url, Failure> {
+        in_time(self.push(asked, chance, now)).await
+    }
+
+    async fn push(&self, asked: &Asked<'_>, chance: Chance, now: OffsetDateTime) -> Result<Url, Failure> {
         #[derive(Deserialize)]
         struct Announced {
             request_uri: String,
@@ -171,7 +178,13 @@ impl RelyingParty {
         form.extend(asked.prompt.map(|prompt| ("prompt", prompt)));
         form.extend(asked.authorization_details.map(|details| ("authorization_details", details)));
         let address = &metadata.pushed_authorization_request_endpoint;
-        let announced = self.post::<Announced>(address, &form, chance, now).await?;
+        let announced = self.post::<Announced>(address, &form, chance, now).await.map_err(|failure| {
+            // There is no code here that could have been used.
+            match failure {
+                Failure::Refused(ErrorCode::InvalidGrant) => Failure::Refused(ErrorCode::Other),
+                other => other,
+            }
+        })?;
         let mut url = metadata.authorization_endpoint.clone();
         url.query_pairs_mut()
             .append_pair("client_id", &self.registration.client_id)
@@ -185,7 +198,7 @@ impl RelyingParty {
         iss: Option<&str>,
         now: OffsetDateTime,
     ) -> Result<bool, Failure> {
-        let metadata = self.metadata(now).await?;
+        let metadata = in_time(self.metadata(now)).await?;
         Ok(match iss {
             Some(iss) => iss == metadata.issuer,
             None => !metadata.authorization_response_iss_parameter_supported,
@@ -194,6 +207,15 @@ impl RelyingParty {
 
     /// Redeems a code: who has logged in.
     pub async fn redeem(
+        &self,
+        secrets: (&str, &str, &str),
+        chance: Chance,
+        now: OffsetDateTime,
+    ) -> Result<Identity, Failure> {
+        in_time(self.exchange(secrets, chance, now)).await
+    }
+
+    async fn exchange(
         &self,
         (code, verifier, nonce): (&str, &str, &str),
         chance: Chance,
@@ -223,6 +245,10 @@ impl RelyingParty {
 
     /// Reads a message of the provider that somebody has logged out.
     pub async fn read_logout(&self, token: &str, now: OffsetDateTime) -> Result<LogoutMessage, Failure> {
+        in_time(self.open_logout(token, now)).await
+    }
+
+    async fn open_logout(&self, token: &str, now: OffsetDateTime) -> Result<LogoutMessage, Failure> {
         let metadata = self.metadata(now).await?;
         let address = metadata.jwks_uri.as_str();
         let claims = self.keys.open::<LogoutToken>(&self.http, address, token, now).await?;
@@ -241,7 +267,7 @@ impl RelyingParty {
         for (number, key) in self.registration.keys.in_order() {
             let assertion =
                 key.sign(&self.assertion(chance, now)).ok_or(Failure::Unavailable("our key cannot sign"))?;
-            match self.post_once(address, form, &assertion).await {
+            match self.post_once(address, form, &assertion, now).await {
                 Err(failure @ Failure::Refused(ErrorCode::InvalidClient)) => last = failure,
                 Ok(answer) => {
                     self.registration.keys.prefer(number);
@@ -266,6 +292,7 @@ impl RelyingParty {
         address: &Url,
         form: &[(&str, &str)],
         assertion: &str,
+        now: OffsetDateTime,
     ) -> Result<T, Failure> {
         let mut form = form.to_vec();
         form.extend([
@@ -281,7 +308,12 @@ impl RelyingParty {
                 if error.is_decode() { Failure::Token(Flaw::Malformed) } else { unavailable(&error) }
             });
         }
-        Err(refusal(status, answer.bytes().await.unwrap_or_default().as_ref()))
+        let apart = seconds_apart(&answer, now);
+        match refusal(status, answer.bytes().await.unwrap_or_default().as_ref()) {
+            // What it says of our key may be about the time that our assertion bears.
+            Failure::Refused(_) if apart.abs() > LEEWAY.whole_seconds() => Err(Failure::Clocks(apart)),
+            failure => Err(failure),
+        }
     }
 }
 
@@ -293,6 +325,13 @@ struct Assertion<'a> {
     iat: i64,
     exp: i64,
     jti: String,
+}
+
+/// By how much the provider's clock is ahead of ours, as far as its answer tells.
+fn seconds_apart(answer: &reqwest::Response, now: OffsetDateTime) -> i64 {
+    let date = answer.headers().get(reqwest::header::DATE).and_then(|date| date.to_str().ok());
+    let date = date.and_then(|date| OffsetDateTime::parse(date, &Rfc2822).ok());
+    date.map_or(0, |date| (date - now).whole_seconds())
 }
 
 fn refusal(status: StatusCode, body: &[u8]) -> Failure {

@@ -56,6 +56,8 @@ pub struct ConfirmPage {
     /// Where the form goes.
     place: &'static str,
     token: String,
+    /// Whose form it is.
+    owner: String,
     service: Option<String>,
     /// Something was asked about; the page says why it came back.
     asks: bool,
@@ -71,7 +73,7 @@ impl ConfirmPage {
         page: Page,
         dialog: &Dialog,
         service: Option<String>,
-        (place, token): (&'static str, Token),
+        (place, token, owner): (&'static str, Token, String),
         now: OffsetDateTime,
     ) -> Self {
         let tr = page.tr;
@@ -83,6 +85,7 @@ impl ConfirmPage {
             countries: countries::options(tr.locale, typed.country()),
             reason: reason(tr, dialog, now),
             token: token.expose().to_owned(),
+            owner,
             page,
             place,
             service,

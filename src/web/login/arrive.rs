@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use bekreft_domain::{Level, PersonIdentifier, RegisterLanguage};
 
 use super::{Destination, Reason, Trouble, network_address, query_field};
-use crate::actions::sign_in::{self, Arrival};
+use crate::actions::sign_in::{self, Arrival, Entry};
 use crate::app::State;
 use crate::clients::oidc::{ErrorCode, Identity, RelyingParty};
 use crate::i18n::Locale;
@@ -38,20 +38,6 @@ pub(crate) enum Stopped {
     Trouble(Trouble),
 }
 
-impl Stopped {
-    fn at_once(reason: Reason, kind: Kind) -> Self {
-        let trouble = Trouble {
-            reason,
-            kind,
-            level: Level::Substantial,
-            destination: paths::CONFIRM.to_owned(),
-            return_url: None,
-            language: None,
-        };
-        Self::Trouble(trouble)
-    }
-}
-
 /// Reads the answer of the provider: the ticket first, which is then used up whatever the rest may be.
 pub(crate) async fn receive(
     request: &HttpRequest,
@@ -62,7 +48,7 @@ pub(crate) async fn receive(
     let now = state.clock.now();
     let (Some(ticket), Some(browser)) = (query_field(request, "state"), state.login_cookie.read(request))
     else {
-        return Ok(Err(Stopped::at_once(Reason::OtherBrowser, kind)));
+        return Ok(Err(Stopped::Trouble(Trouble::new(Reason::OtherBrowser, kind))));
     };
     let ticket = Token::received(&ticket).hash();
     let found = sign_in::come_back(&state.db, (&ticket, &browser.hash()), kind, now).await?;
@@ -70,12 +56,10 @@ pub(crate) async fn receive(
     let attempt = match found {
         Found::Attempt(attempt) => attempt,
         Found::Used => return Ok(Err(Stopped::Used)),
-        Found::NotOurs => return Ok(Err(Stopped::at_once(Reason::OtherBrowser, kind))),
+        Found::NotOurs => return Ok(Err(Stopped::Trouble(Trouble::new(Reason::OtherBrowser, kind)))),
         Found::TooLate { return_url } => {
-            let Stopped::Trouble(trouble) = Stopped::at_once(Reason::TooLate, kind) else {
-                return Err(WebError::Unexpected("trouble"));
-            };
-            return Ok(Err(Stopped::Trouble(Trouble { return_url: accept(return_url), ..trouble })));
+            let trouble = Trouble { return_url: accept(return_url), ..Trouble::new(Reason::TooLate, kind) };
+            return Ok(Err(Stopped::Trouble(trouble)));
         }
     };
     let stopped = |reason, language| {
@@ -149,19 +133,14 @@ pub async fn show(
     match Box::pin(receive(&request, &state, party, Kind::Citizen)).await? {
         Ok(received) => let_in(&request, &state, party, received).await,
         Err(Stopped::Used) if matches!(visitor, Visitor::Citizen(_)) => Ok(see_other(paths::CONFIRM)),
-        Err(Stopped::Used) => {
-            let Stopped::Trouble(trouble) = Stopped::at_once(Reason::Used, Kind::Citizen) else {
-                return Err(WebError::Unexpected("trouble"));
-            };
-            trouble.page(&request, &state).await
-        }
+        Err(Stopped::Used) => Trouble::new(Reason::Used, Kind::Citizen).page(&request, &state).await,
         Err(Stopped::Trouble(trouble)) => trouble.page(&request, &state).await,
     }
 }
 
 async fn let_in(
     request: &HttpRequest,
-    state: &State,
+    state: &web::Data<State>,
     party: &RelyingParty,
     received: Received,
 ) -> Result<HttpResponse, WebError> {
@@ -170,7 +149,7 @@ async fn let_in(
     let token = Token::draw(state.chance);
     let hash = token.hash();
     let old = state.session_cookie.read(request).map(|token| token.hash());
-    let return_url = attempt.return_url.as_deref().and_then(|url| state.return_urls.accept(url));
+    let return_url = attempt.return_url_for(&identifier).and_then(|url| state.return_urls.accept(url));
     let provider = ProviderSession {
         issuer: party.issuer().to_owned(),
         subject: identity.subject,
@@ -198,7 +177,10 @@ async fn let_in(
             support_code: Some(new.support_code),
         },
     };
-    let registered = sign_in::sign_in(&state.db, &arrival, &new, state.clock.now()).await?;
+    let entry = sign_in::sign_in(&state.db, &arrival, &new, state.clock.now()).await?;
+    let Entry::Open(registered) = entry else {
+        return Trouble::new(Reason::Cancelled, Kind::Citizen).page(request, state).await;
+    };
     let mut response = see_other(Destination::at(&attempt.destination).path());
     let cookies =
         [Some(state.session_cookie.carry(&token)), language_cookie(request, state, chosen_there, registered)];

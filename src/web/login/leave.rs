@@ -1,7 +1,7 @@
 //! Out to the login provider: announced first, so that nothing that matters goes through the browser.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use bekreft_domain::Level;
+use bekreft_domain::{Level, PersonIdentifier};
 
 use super::{Reason, Trouble};
 use crate::actions::sign_in;
@@ -20,6 +20,8 @@ pub(crate) struct Leaving<'a> {
     /// The level as this provider names it.
     pub acr: &'a str,
     pub return_url: Option<&'a ReturnUrl>,
+    /// Whose ended session the address was taken over from.
+    pub return_url_of: Option<&'a PersonIdentifier>,
     pub destination: &'a str,
     /// Whether the provider must ask her even if it knows her.
     pub anew: bool,
@@ -63,6 +65,7 @@ pub(crate) async fn send_to_provider(
         level: leaving.level,
         language,
         return_url: leaving.return_url.map(ReturnUrl::as_str),
+        return_url_of: leaving.return_url_of,
         destination: leaving.destination,
         support_code: match state.session_cookie.read(request) {
             Some(_) => frame.support_code,

@@ -51,6 +51,7 @@ impl Reason {
     pub(crate) fn of(failure: &Failure) -> Self {
         match failure {
             Failure::Unavailable(why) | Failure::Metadata(why) => Self::Unavailable(why),
+            Failure::Clocks(seconds) => Self::Clocks(*seconds),
             // The code was redeemed already, or too late; a new login helps.
             Failure::Refused(ErrorCode::InvalidGrant) => Self::Used,
             Failure::Refused(code) => Self::Refused(*code),
@@ -178,17 +179,13 @@ struct TroublePage {
 }
 
 impl Trouble {
-    /// Of somebody of support, who has typed nothing and is on the way to nowhere else.
-    pub(crate) fn of_support(reason: Reason) -> Self {
-        let destination = paths::SUPPORT.to_owned();
-        Self {
-            reason,
-            kind: Kind::Support,
-            level: Level::High,
-            destination,
-            return_url: None,
-            language: None,
-        }
+    /// Of somebody who was on the way to nowhere but the first page.
+    pub(crate) fn new(reason: Reason, kind: Kind) -> Self {
+        let (level, destination) = match kind {
+            Kind::Citizen => (Level::Substantial, paths::CONFIRM),
+            Kind::Support => (Level::High, paths::SUPPORT),
+        };
+        Self { reason, kind, level, destination: destination.to_owned(), return_url: None, language: None }
     }
 
     /// The page. It is noted what stood in the way, here and in the notes that the provider demands.
@@ -207,7 +204,10 @@ impl Trouble {
             sid: None,
             support_code: Some(Frame::of(request).support_code),
         };
-        if let Err(error) = sign_in::note_trouble(&state.db, &event, state.clock.now()).await {
+        // Whoever asks for that address without a ticket of ours has not come from a login.
+        if self.reason != Reason::OtherBrowser
+            && let Err(error) = sign_in::note_trouble(&state.db, &event, state.clock.now()).await
+        {
             // The page matters more than the note.
             tracing::warn!(%error, "a login that came to nothing was not noted");
         }
@@ -274,14 +274,7 @@ pub(crate) async fn show_for(
 ) -> Result<HttpResponse, WebError> {
     let reason =
         query_field(request, "grunn").as_deref().and_then(Reason::parse).ok_or(WebError::NotFound)?;
-    let mut trouble = Trouble {
-        reason,
-        kind,
-        level: Level::Substantial,
-        destination: paths::CONFIRM.to_owned(),
-        return_url: None,
-        language: None,
-    };
+    let mut trouble = Trouble::new(reason, kind);
     if let Some(browser) = state.login_cookie.read(request)
         && let Some(last) = login_attempt::last(&state.db, &browser.hash(), kind, state.clock.now()).await?
     {

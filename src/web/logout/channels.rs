@@ -36,7 +36,8 @@ pub(crate) async fn front_for(
     let (Some(iss), Some(sid)) = (query_field(request, "iss"), query_field(request, "sid")) else {
         return Err(WebError::BadRequest);
     };
-    if !party.is_issuer(&iss) || sid.is_empty() {
+    let is_name = !sid.is_empty() && sid.len() <= 255 && sid.bytes().all(|byte| byte.is_ascii_graphic());
+    if !party.is_issuer(&iss) || !is_name {
         return Err(WebError::BadRequest);
     }
     let address = network_address(request);

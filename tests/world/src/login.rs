@@ -149,12 +149,32 @@ impl Citizen {
                 return next;
             }
             let answer = self.asks("GET", &next, &[]).await;
-            next = match location(&answer) {
-                Some(next) => next,
-                None => unreachable!("the provider stops at {next}: {}", answer.text().await.expect("text")),
+            let answer = match location(&answer) {
+                Some(_) => answer,
+                None => self.goes_on_without_script(answer).await,
             };
+            next = location(&answer).expect("it leads on");
         }
         unreachable!("the provider leads on and on")
+    }
+
+    /// Sends the form that the provider's page would send by itself: somebody else was logged in there.
+    async fn goes_on_without_script(&self, page: reqwest::Response) -> reqwest::Response {
+        let url = page.url().clone();
+        let shown = page.text().await.expect("a page");
+        let html = scraper::Html::parse_document(&shown);
+        let of = |css: &str| scraper::Selector::parse(css).expect("a selector");
+        let form = html.select(&of("form")).next().unwrap_or_else(|| unreachable!("a form: {shown}"));
+        let action = url.join(form.attr("action").unwrap_or_default()).expect("an address").to_string();
+        let names = of("input[name]");
+        let fields = form.select(&names).map(|field| {
+            let value = |name| field.attr(name).unwrap_or_default().to_owned();
+            (value("name"), value("value"))
+        });
+        let fields: Vec<(String, String)> = fields.collect();
+        let fields: Vec<(&str, &str)> =
+            fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        self.fills_in(&action, &fields).await
     }
 
     /// Opens a page of ours, logs in with the provider on the way, and comes back: the answer to her coming back.
