@@ -34,6 +34,12 @@ pub enum Change {
     Validated(Channel),
     /// Whether another person has the same value changed (`duplisert` in Digdir's docs); it happens to both.
     SharingChanged(Channel),
+    /// The person opted out of digital decisions and important letters (eForvaltningsforskriften § 9).
+    Reserved,
+    /// The person took that back.
+    ReservationWithdrawn,
+    /// The person chose the written language of letters to her (`spraak` in Digdir's docs).
+    LanguageChosen,
 }
 
 impl Change {
@@ -53,6 +59,9 @@ impl Change {
         Self::Validated(Channel::Email),
         Self::SharingChanged(Channel::Mobile),
         Self::SharingChanged(Channel::Email),
+        Self::Reserved,
+        Self::ReservationWithdrawn,
+        Self::LanguageChosen,
     ];
 
     /// The stable name, as stored; not for people.
@@ -72,6 +81,9 @@ impl Change {
             Self::Validated(Channel::Email) => "email_validated",
             Self::SharingChanged(Channel::Mobile) => "mobile_sharing_changed",
             Self::SharingChanged(Channel::Email) => "email_sharing_changed",
+            Self::Reserved => "reserved",
+            Self::ReservationWithdrawn => "reservation_withdrawn",
+            Self::LanguageChosen => "language_chosen",
         }
     }
 
@@ -83,7 +95,11 @@ impl Change {
     /// The channel it happened to; none for what happened to the person as a whole.
     pub const fn channel(self) -> Option<Channel> {
         match self {
-            Self::PersonRegistered | Self::PersonReactivated => None,
+            Self::PersonRegistered
+            | Self::PersonReactivated
+            | Self::Reserved
+            | Self::ReservationWithdrawn
+            | Self::LanguageChosen => None,
             Self::Registered(channel)
             | Self::Updated(channel)
             | Self::Removed(channel)

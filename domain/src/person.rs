@@ -161,6 +161,38 @@ impl Person {
         current.map(|contact| contact.validate(at)).is_some()
     }
 
+    /// The person opts out of digital decisions and important letters (eForvaltningsforskriften § 9). Who is not in the
+    /// register comes into it: a reservation needs no contact information. Reserved already, nothing changes, and the
+    /// reservation keeps its time.
+    pub fn reserve(&mut self, now: OffsetDateTime) -> Vec<Event> {
+        if self.reservation.is_reserved() {
+            return Vec::new();
+        }
+        let entered = self.enter(now);
+        self.reservation = Reservation::Reserved { since: now };
+        entered.into_iter().chain([Event { change: Change::Reserved, at: now }]).collect()
+    }
+
+    /// The person takes the reservation back. Not reserved, nothing changes.
+    pub fn withdraw_reservation(&mut self, now: OffsetDateTime) -> Vec<Event> {
+        if !self.reservation.is_reserved() {
+            return Vec::new();
+        }
+        self.reservation = Reservation::NotReserved;
+        vec![Event { change: Change::ReservationWithdrawn, at: now }]
+    }
+
+    /// The person chooses the written language of letters to her. Who is not in the register comes into it. Choosing the
+    /// same again changes nothing.
+    pub fn choose_language(&mut self, language: RegisterLanguage, now: OffsetDateTime) -> Vec<Event> {
+        if self.language.is_some_and(|(chosen, _)| chosen == language) {
+            return Vec::new();
+        }
+        let entered = self.enter(now);
+        self.language = Some((language, now));
+        entered.into_iter().chain([Event { change: Change::LanguageChosen, at: now }]).collect()
+    }
+
     /// Makes the person active, if she is not.
     fn enter(&mut self, now: OffsetDateTime) -> Option<Event> {
         let change = match self.status.replace(Status::Active) {

@@ -15,6 +15,7 @@ receipt-mobile = Mobile phone number
 receipt-email = E-mail address
 receipt-not-registered = Not registered
 receipt-edit = Change the information
+receipt-profile = See everything the register holds about you
 receipt-go-on = Continue to { $service }
 logged-out-title = You have logged out
 logged-out-text = Close the browser if you are using a computer that others use too.

@@ -15,6 +15,7 @@ receipt-mobile = Mobilnummer
 receipt-email = E-postadresse
 receipt-not-registered = Ikke registrert
 receipt-edit = Endre opplysningene
+receipt-profile = Se alt som står i registeret om deg
 receipt-go-on = Gå videre til { $service }
 logged-out-title = Du er logget ut
 logged-out-text = Lukk nettleseren hvis du bruker en datamaskin som andre også bruker.

@@ -15,6 +15,7 @@ receipt-mobile = Mobilnummer
 receipt-email = E-postadresse
 receipt-not-registered = Ikkje registrert
 receipt-edit = Endre opplysningane
+receipt-profile = Sjå alt som står i registeret om deg
 receipt-go-on = Gå vidare til { $service }
 logged-out-title = Du er logga ut
 logged-out-text = Lukk nettlesaren om du bruker ei datamaskin som andre òg bruker.

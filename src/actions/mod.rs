@@ -1,5 +1,6 @@
 //! Writes: one function is one use case is one transaction.
 
+pub mod choose;
 pub mod confirm_contact;
 pub mod deliver;
 pub mod keep_draft;

@@ -13,6 +13,10 @@ pub enum Action {
     ConfirmContact,
     /// Entered the code that was sent to a number or an address.
     VerifyCode,
+    /// Opted out of digital letters, or took that back.
+    SetReservation,
+    /// Chose the language of letters.
+    ChooseLanguage,
 }
 
 impl Action {
@@ -20,6 +24,8 @@ impl Action {
         match self {
             Self::ConfirmContact => "confirm_contact",
             Self::VerifyCode => "verify_code",
+            Self::SetReservation => "set_reservation",
+            Self::ChooseLanguage => "choose_language",
         }
     }
 }

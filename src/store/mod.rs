@@ -16,6 +16,7 @@ pub mod codes;
 pub mod demo;
 pub mod dialog;
 pub mod draft;
+pub mod history;
 pub mod limits;
 pub mod login_attempt;
 pub mod login_event;

@@ -112,6 +112,38 @@ pub async fn save_contact(tx: &mut Tx, person: &Person, now: OffsetDateTime) -> 
     Ok(PersonId(id))
 }
 
+/// Writes the person's status, reservation and language, and gives the row number. Contact information stays as it is.
+pub async fn save_choices(
+    tx: &mut Tx,
+    person: &Person,
+    reservation_changed: bool,
+    now: OffsetDateTime,
+) -> Result<PersonId> {
+    let reserved_at = match person.reservation() {
+        Reservation::NotReserved => None,
+        Reservation::Reserved { since } => Some(since),
+    };
+    let id = sqlx::query_scalar!(
+        "insert into person as p (person_identifier, status, registered_at, language, language_updated_at,
+                reserved_at, reservation_updated_at)
+         values ($1, 'active', $2, $3, $4, $5::timestamptz, coalesce($6::timestamptz, $5))
+         on conflict (person_identifier) do update set status = 'active',
+                language = excluded.language, language_updated_at = excluded.language_updated_at,
+                reserved_at = excluded.reserved_at,
+                reservation_updated_at = coalesce($6::timestamptz, p.reservation_updated_at)
+         returning p.id",
+        person.identifier().expose(),
+        now,
+        person.language().map(|(language, _)| language.as_str()),
+        person.language().map(|(_, at)| at),
+        reserved_at,
+        reservation_changed.then_some(now)
+    )
+    .fetch_one(&mut *tx.inner)
+    .await?;
+    Ok(PersonId(id))
+}
+
 /// The language the register has for a person, if she has chosen one.
 pub async fn language(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<Option<RegisterLanguage>> {
     let language = sqlx::query_scalar!(

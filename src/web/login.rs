@@ -93,10 +93,25 @@ pub enum Destination {
     CodeSms,
     /// Where the code from an e-mail is entered.
     CodeEmail,
+    /// All that the register holds about her.
+    Profile,
+    /// Where she reserves herself.
+    Reservation,
+    /// Where she chooses the language of letters.
+    LetterLanguage,
 }
 
 impl Destination {
-    const ALL: [Self; 5] = [Self::Dialog, Self::Editing, Self::Receipt, Self::CodeSms, Self::CodeEmail];
+    const ALL: [Self; 8] = [
+        Self::Dialog,
+        Self::Editing,
+        Self::Receipt,
+        Self::CodeSms,
+        Self::CodeEmail,
+        Self::Profile,
+        Self::Reservation,
+        Self::LetterLanguage,
+    ];
 
     /// Its address.
     pub fn path(self) -> &'static str {
@@ -106,6 +121,9 @@ impl Destination {
             Self::Receipt => paths::RECEIPT,
             Self::CodeSms => paths::CODE_SMS,
             Self::CodeEmail => paths::CODE_EMAIL,
+            Self::Profile => paths::PROFILE,
+            Self::Reservation => paths::RESERVATION,
+            Self::LetterLanguage => paths::LETTER_LANGUAGE,
         }
     }
 

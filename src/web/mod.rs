@@ -15,6 +15,7 @@ pub(crate) mod login;
 pub(crate) mod logout;
 mod page;
 pub mod paths;
+mod profile;
 mod receipt;
 mod reports;
 pub mod routes;

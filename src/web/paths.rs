@@ -26,6 +26,12 @@ pub const SUPPORT_LOGGED_OUT: &str = "/stotte/utlogget";
 pub const CONFIRM: &str = "/bekreft";
 pub const EDIT: &str = "/bekreft/endre";
 pub const RECEIPT: &str = "/bekreft/kvittering";
+/// «Dine kontaktopplysninger».
+pub const PROFILE: &str = "/profil";
+pub const RESERVATION: &str = "/profil/reservasjon";
+pub const LETTER_LANGUAGE: &str = "/profil/sprak";
+/// All that the register holds about the citizen, as a file.
+pub const EXPORT: &str = "/profil/data.json";
 pub const CODE_SMS: &str = "/bekreft/kode/sms";
 pub const CODE_SMS_SEND: &str = "/bekreft/kode/sms/send";
 pub const CODE_EMAIL: &str = "/bekreft/kode/epost";

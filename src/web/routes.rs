@@ -4,7 +4,8 @@ use actix_web::guard::{self, Guard};
 use actix_web::{Resource, Route, web};
 
 use super::{
-    WebError, code, confirm, help, home, login, logout, paths, receipt, reports, session_notice, static_files,
+    WebError, code, confirm, help, home, login, logout, paths, profile, receipt, reports, session_notice,
+    static_files,
 };
 
 /// Every page of the citizens' part, with its methods: what tests hold the program against.
@@ -23,6 +24,12 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::EDIT),
     ("POST", paths::EDIT),
     ("GET", paths::RECEIPT),
+    ("GET", paths::PROFILE),
+    ("GET", paths::RESERVATION),
+    ("POST", paths::RESERVATION),
+    ("GET", paths::LETTER_LANGUAGE),
+    ("POST", paths::LETTER_LANGUAGE),
+    ("GET", paths::EXPORT),
     ("GET", paths::CODE_SMS),
     ("POST", paths::CODE_SMS),
     ("POST", paths::CODE_SMS_SEND),
@@ -74,6 +81,18 @@ pub fn add(config: &mut web::ServiceConfig) {
             at(paths::EDIT).route(get().to(confirm::show_edit)).route(web::post().to(confirm::submit_edit)),
         )
         .service(at(paths::RECEIPT).route(get().to(receipt::show)))
+        .service(at(paths::PROFILE).route(get().to(profile::show)))
+        .service(
+            at(paths::RESERVATION)
+                .route(get().to(profile::show_reservation))
+                .route(web::post().to(profile::submit_reservation)),
+        )
+        .service(
+            at(paths::LETTER_LANGUAGE)
+                .route(get().to(profile::show_language))
+                .route(web::post().to(profile::submit_language)),
+        )
+        .service(at(paths::EXPORT).route(get().to(profile::export)))
         .service(at(paths::CODE_SMS).route(get().to(code::show_sms)).route(web::post().to(code::submit_sms)))
         .service(at(paths::CODE_SMS_SEND).route(web::post().to(code::send_sms)))
         .service(

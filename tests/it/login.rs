@@ -139,9 +139,16 @@ async fn the_page_she_wanted_is_the_page_she_comes_back_to() {
     let provider = Provider::start();
     let world = world(&provider).await;
     let person = world.person().registered().await;
-    for path in
-        ["/bekreft", "/bekreft/endre", "/bekreft/kvittering", "/bekreft/kode/sms", "/bekreft/kode/epost"]
-    {
+    for path in [
+        "/bekreft",
+        "/bekreft/endre",
+        "/bekreft/kvittering",
+        "/bekreft/kode/sms",
+        "/bekreft/kode/epost",
+        "/profil",
+        "/profil/reservasjon",
+        "/profil/sprak",
+    ] {
         let citizen = world.browser_of(&person);
         let back = citizen.logs_in_with(path, Typed::number(&person.identifier)).await;
         assert_eq!(back.location.as_deref(), Some(path));

@@ -29,6 +29,7 @@ mod peer_dns;
 mod peer_kannel;
 mod peer_link;
 mod peer_mail;
+mod profile;
 mod questions;
 mod receipt;
 mod return_url;

@@ -26,6 +26,12 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "GET /bekreft/endre",
             "POST /bekreft/endre",
             "GET /bekreft/kvittering",
+            "GET /profil",
+            "GET /profil/reservasjon",
+            "POST /profil/reservasjon",
+            "GET /profil/sprak",
+            "POST /profil/sprak",
+            "GET /profil/data.json",
             "GET /bekreft/kode/sms",
             "POST /bekreft/kode/sms",
             "POST /bekreft/kode/sms/send",
@@ -132,9 +138,17 @@ async fn what_is_nowhere_gets_a_page_that_says_so() {
 #[tokio::test]
 async fn personal_pages_send_strangers_to_login() {
     let world = World::start().await;
-    for path in
-        ["/bekreft", "/bekreft/endre", "/bekreft/kvittering", "/bekreft/kode/sms", "/bekreft/kode/epost"]
-    {
+    for path in [
+        "/bekreft",
+        "/bekreft/endre",
+        "/bekreft/kvittering",
+        "/bekreft/kode/sms",
+        "/bekreft/kode/epost",
+        "/profil",
+        "/profil/reservasjon",
+        "/profil/sprak",
+        "/profil/data.json",
+    ] {
         assert_eq!(world.stranger().opens(path).await.location.as_deref(), Some("/testid"), "{path}");
     }
 }

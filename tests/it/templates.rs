@@ -19,6 +19,9 @@ const SEEN_AT: &[(&str, &str)] = &[
     ("test_service.html", "/testid/tjeneste"),
     ("testid.html", "/testid"),
     ("testid_support.html", "/testid/stotte"),
+    ("profile.html", "/profil"),
+    ("profile_language.html", "/profil/sprak"),
+    ("profile_reservation.html", "/profil/reservasjon"),
     ("login_trouble.html", "/logginn/hindring?grunn=cancelled"),
     ("support_logged_out.html", "/stotte/utlogget"),
 ];

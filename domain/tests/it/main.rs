@@ -12,6 +12,7 @@ mod mobile_number;
 mod mobile_number_abroad;
 mod names;
 mod oslo;
+mod person_choices;
 mod person_confirm;
 mod person_identifier;
 mod person_identifier_made;

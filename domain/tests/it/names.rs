@@ -24,7 +24,7 @@ fn the_stored_names_are_these() {
     assert_eq!(
         names(&Change::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>()),
         "person_registered person_reactivated mobile_registered email_registered mobile_updated email_updated \
-         mobile_removed email_removed mobile_confirmed email_confirmed mobile_validated email_validated mobile_sharing_changed email_sharing_changed"
+         mobile_removed email_removed mobile_confirmed email_confirmed mobile_validated email_validated mobile_sharing_changed email_sharing_changed reserved reservation_withdrawn language_chosen"
     );
 }
 
@@ -60,10 +60,9 @@ fn every_change_of_a_channel_exists_for_both() {
     let of = |channel| Change::ALL.iter().filter(|change| change.channel() == Some(channel)).count();
     assert_eq!(of(Channel::Mobile), 6);
     assert_eq!(of(Channel::Email), 6);
-    assert_eq!(Change::ALL.len(), 14);
     for change in Change::ALL {
-        let prefix = change.channel().map_or("person", Channel::as_str);
-        assert!(change.as_str().starts_with(prefix), "{change:?}");
+        let Some(channel) = change.channel() else { continue };
+        assert!(change.as_str().starts_with(channel.as_str()), "{change:?}");
     }
 }
 

@@ -20,7 +20,10 @@ const CHANCE: usize = 25;
 pub const SAME: &[&str] = &[
     "footer-duplicate",
     "help-duplicate-title",
+    "profile-change-reserved",
     "receipt-title-standing",
+    "reservation-any-time",
+    "reservation-title",
     "test-service-title",
     "testid-digipost-reserved",
     "testid-pid",

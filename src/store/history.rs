@@ -1,0 +1,101 @@
+//! What has happened to one person, and who did it, for her to see (GDPR article 15).
+
+use bekreft_domain::Change;
+use time::OffsetDateTime;
+
+use super::{Db, Error, Result};
+use crate::secrets::TokenHash;
+
+/// Who did something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// She herself.
+    Citizen,
+    /// The register by itself, when a time had come.
+    System,
+    /// Somebody of support.
+    Support,
+    /// The national register of persons.
+    NationalRegister,
+}
+
+impl Actor {
+    /// The name in the database, and in the file that she can download.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Citizen => "citizen",
+            Self::System => "system",
+            Self::Support => "support",
+            Self::NationalRegister => "national_register",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let all = [Self::Citizen, Self::System, Self::Support, Self::NationalRegister];
+        all.into_iter().find(|actor| actor.as_str() == text)
+    }
+}
+
+/// One thing that was done.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// When.
+    pub at: OffsetDateTime,
+    /// By whom.
+    pub actor: Actor,
+    /// What changed by it.
+    pub changes: Vec<Change>,
+}
+
+/// What only the profile shows of a person.
+#[derive(Clone, Debug, Default)]
+pub struct Story {
+    /// The digital mailbox, by the name of its provider in the register.
+    pub mailbox_provider: Option<String>,
+    /// What has happened, newest first.
+    pub entries: Vec<Entry>,
+}
+
+/// The latest entries are shown; the rest is in the file that she can download.
+pub const SHOWN: i64 = 50;
+
+struct Row {
+    mailbox_provider: Option<String>,
+    at: Option<OffsetDateTime>,
+    actor: Option<String>,
+    changes: Option<Vec<String>>,
+}
+
+/// The story of the person behind a session, at most so many entries of it.
+pub async fn read(db: &Db, session: &TokenHash, most: i64) -> Result<Story> {
+    let rows = read!(
+        sqlx::query_as!(
+            Row,
+            r#"select p.mailbox_provider, a.at as "at?", a.actor as "actor?", a.changes as "changes?"
+               from session s
+               join person p on p.person_identifier = s.person_identifier
+               left join audit_event a on a.person_id = p.id
+               where s.token_hash = $1
+               order by a.at desc, a.id desc limit $2"#,
+            session.bytes(),
+            most
+        )
+        .fetch_all(&db.pool)
+    )?;
+    let mailbox_provider = rows.first().and_then(|row| row.mailbox_provider.clone());
+    let entries = rows.into_iter().filter_map(Row::entry).collect::<Result<_>>()?;
+    Ok(Story { mailbox_provider, entries })
+}
+
+impl Row {
+    fn entry(self) -> Option<Result<Entry>> {
+        let (at, actor, changes) = (self.at?, self.actor?, self.changes?);
+        let read = || {
+            let actor = Actor::parse(&actor).ok_or(Error::Unreadable("audit_event.actor"))?;
+            let changes = changes.iter().map(|name| Change::parse(name));
+            let changes = changes.collect::<Option<_>>().ok_or(Error::Unreadable("audit_event.changes"))?;
+            Ok(Entry { at, actor, changes })
+        };
+        Some(read())
+    }
+}

@@ -1,0 +1,97 @@
+//! «Dine kontaktopplysninger»: all that the register holds about a citizen, and what she can decide.
+
+mod export;
+mod language;
+mod reservation;
+mod view;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use bekreft_domain::SupportCode;
+use serde::Deserialize;
+
+use super::login::{self, Destination, Wish};
+use super::signed_in::open_dialog;
+use super::{Citizen, Frame, Page, Visitor, WebError, html};
+use crate::actions::sign_in;
+use crate::app::State;
+use crate::return_urls::ReturnUrl;
+use crate::secrets::{Token, TokenHash};
+use crate::store::dialog::Dialog;
+use crate::store::history::{self, Story};
+pub use export::show as export;
+pub use language::{show as show_language, submit as submit_language};
+pub use reservation::{show as show_reservation, submit as submit_reservation};
+use view::ProfilePage;
+
+/// `GET /profil?gotoUrl=…`
+pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    let asked = login::asked_return_url(&request, &state);
+    let (citizen, dialog, story) = match open(&request, &state, history::SHOWN).await? {
+        Opened::Hers(citizen, dialog, story) => (citizen, dialog, story),
+        Opened::Nobodys(visitor) => {
+            let wish = Wish { return_url: asked, ..Wish::to(Destination::Profile) };
+            return login::start(&request, &state, &visitor, wish).await;
+        }
+    };
+    if let Some(url) = asked.as_ref().filter(|url| Some(url.as_str()) != citizen.return_url()) {
+        sign_in::set_return_url(&state.db, citizen.session(), url.as_str()).await?;
+    }
+    let service = asked.or_else(|| return_url(&state, &citizen));
+    let page = Page::personal(&request, &state, &citizen);
+    html(&ProfilePage::new(page, &dialog.person, &story, service, state.clock.now()))
+}
+
+/// What a page of the profile is made of, or who is there instead of a citizen.
+enum Opened {
+    Hers(Box<Citizen>, Box<Dialog>, Story),
+    Nobodys(Box<Visitor>),
+}
+
+/// Session and person, and what has happened to her: two questions, asked at the same time.
+async fn open(request: &HttpRequest, state: &State, most: i64) -> Result<Opened, WebError> {
+    let Some(token) = state.session_cookie.read(request) else {
+        return Ok(Opened::Nobodys(Box::new(Visitor::Stranger)));
+    };
+    let hash = token.hash();
+    let (opened, story) =
+        futures_util::future::join(open_dialog(request, state), history::read(&state.db, &hash, most)).await;
+    Ok(match opened? {
+        (Visitor::Citizen(citizen), Some(dialog)) => {
+            Opened::Hers(Box::new(citizen), Box::new(dialog), story?)
+        }
+        (visitor, _) => Opened::Nobodys(Box::new(visitor)),
+    })
+}
+
+fn return_url(state: &State, citizen: &Citizen) -> Option<ReturnUrl> {
+    state.return_urls.accept(citizen.return_url()?)
+}
+
+/// A choice on a page of its own: what was chosen, and the token of the form's rendering.
+#[derive(Debug, Deserialize)]
+pub struct ChoiceForm {
+    #[serde(default)]
+    choice: String,
+    #[serde(default)]
+    token: String,
+}
+
+impl ChoiceForm {
+    /// The same form sent twice is one form.
+    fn hash(&self) -> TokenHash {
+        Token::received(&[self.token.as_str(), self.choice.as_str()].join("\0")).hash()
+    }
+}
+
+fn support_code(request: &HttpRequest) -> SupportCode {
+    Frame::of(request).support_code
+}
+
+/// What is done is said on the page that comes, by a word in its address.
+fn done(path: &str) -> HttpResponse {
+    super::see_other(&format!("{path}?lagret"))
+}
+
+fn is_done(request: &HttpRequest) -> bool {
+    login::query_field(request, "lagret").is_some()
+}

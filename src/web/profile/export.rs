@@ -1,0 +1,121 @@
+//! All that the register holds about a citizen, as a file for her or for a program (GDPR articles 15 and 20). The fields are
+//! named as in the register's REST API, so that what reads the one reads the other.
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use bekreft_domain::{Contact, Person, Reservation, Status, oslo};
+use serde::Serialize;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::{Opened, open};
+use crate::app::State;
+use crate::store::history::{Entry, Story};
+use crate::web::WebError;
+use crate::web::login::{self, Destination, Wish};
+
+/// More than anybody has; the file is whole.
+const ALL: i64 = 100_000;
+
+/// The file.
+#[derive(Serialize)]
+struct Export<'a> {
+    personidentifikator: &'a str,
+    status: &'static str,
+    reservasjon: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reservasjonstidspunkt: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spraak: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spraak_oppdatert: Option<String>,
+    kontaktinformasjon: ContactInformation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    postkasseleverandoer: Option<String>,
+    historikk: Vec<Happened>,
+}
+
+#[derive(Serialize)]
+struct ContactInformation {
+    mobiltelefonnummer: Option<String>,
+    mobiltelefonnummer_oppdatert: Option<String>,
+    mobiltelefonnummer_sist_verifisert: Option<String>,
+    mobiltelefonnummer_sist_validert: Option<String>,
+    epostadresse: Option<String>,
+    epostadresse_oppdatert: Option<String>,
+    epostadresse_sist_verifisert: Option<String>,
+    epostadresse_sist_validert: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Happened {
+    tidspunkt: String,
+    hvem: &'static str,
+    endringer: Vec<&'static str>,
+}
+
+fn time(at: OffsetDateTime) -> String {
+    oslo::to_local(at).format(&Rfc3339).unwrap_or_default()
+}
+
+/// `GET /profil/data.json`
+pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    match open(&request, &state, ALL).await? {
+        Opened::Hers(_, dialog, story) => {
+            let attachment = "attachment; filename=\"kontaktregisteret.json\"";
+            let file = serde_json::to_string_pretty(&export(&dialog.person, story))
+                .map_err(|_| WebError::Unexpected("export"))?;
+            Ok(HttpResponse::Ok()
+                .content_type("application/json; charset=utf-8")
+                .insert_header((header::CONTENT_DISPOSITION, attachment))
+                .body(file))
+        }
+        Opened::Nobodys(visitor) => {
+            login::start(&request, &state, &visitor, Wish::to(Destination::Profile)).await
+        }
+    }
+}
+
+fn export(person: &Person, story: Story) -> Export<'_> {
+    let reserved_at = match person.reservation() {
+        Reservation::NotReserved => None,
+        Reservation::Reserved { since } => Some(time(since)),
+    };
+    Export {
+        personidentifikator: person.identifier().expose(),
+        status: match person.status() {
+            Some(Status::Active) => "AKTIV",
+            Some(Status::Deleted) => "SLETTET",
+            None => "IKKE_REGISTRERT",
+        },
+        reservasjon: if reserved_at.is_some() { "JA" } else { "NEI" },
+        reservasjonstidspunkt: reserved_at,
+        spraak: person.language().map(|(language, _)| language.as_str()),
+        spraak_oppdatert: person.language().map(|(_, at)| time(at)),
+        kontaktinformasjon: contact_information(person),
+        postkasseleverandoer: story.mailbox_provider,
+        historikk: story.entries.iter().map(happened).collect(),
+    }
+}
+
+fn contact_information(person: &Person) -> ContactInformation {
+    let (mobile, email) = (person.mobile(), person.email());
+    ContactInformation {
+        mobiltelefonnummer: mobile.map(|contact| contact.value().expose().to_owned()),
+        mobiltelefonnummer_oppdatert: mobile.map(Contact::updated_at).map(time),
+        mobiltelefonnummer_sist_verifisert: mobile.and_then(Contact::confirmed_at).map(time),
+        mobiltelefonnummer_sist_validert: mobile.and_then(Contact::validated_at).map(time),
+        epostadresse: email.map(|contact| contact.value().expose().to_owned()),
+        epostadresse_oppdatert: email.map(Contact::updated_at).map(time),
+        epostadresse_sist_verifisert: email.and_then(Contact::confirmed_at).map(time),
+        epostadresse_sist_validert: email.and_then(Contact::validated_at).map(time),
+    }
+}
+
+fn happened(entry: &Entry) -> Happened {
+    Happened {
+        tidspunkt: time(entry.at),
+        hvem: entry.actor.as_str(),
+        endringer: entry.changes.iter().map(|change| change.as_str()).collect(),
+    }
+}

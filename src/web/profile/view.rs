@@ -1,0 +1,173 @@
+//! What the profile shows, decided before the template writes it down.
+
+use askama::Template;
+use bekreft_domain::{
+    Change, Channel, Contact, EmailAddress, MobileNumber, NotificationStatus, Person, RegisterLanguage,
+    Reservation, oslo,
+};
+use time::OffsetDateTime;
+
+use crate::i18n::Tr;
+use crate::return_urls::ReturnUrl;
+use crate::store::history::{Actor, Entry, Story};
+use crate::web::Page;
+
+/// A number or an address, and how sure we are of it.
+pub struct Line {
+    pub value: String,
+    pub is_verified: bool,
+    pub confirmed: String,
+}
+
+/// Something that has happened, in words.
+pub struct Happened {
+    pub when: String,
+    pub what: Vec<String>,
+    pub who: &'static str,
+}
+
+/// The profile.
+#[derive(Template)]
+#[template(path = "profile.html")]
+pub struct ProfilePage {
+    page: Page,
+    /// `success` or `warning`.
+    tone: &'static str,
+    status: &'static str,
+    reason: String,
+    summary: String,
+    mobile: Option<Line>,
+    email: Option<Line>,
+    mailbox: Option<&'static str>,
+    reserved: Option<String>,
+    language: Option<&'static str>,
+    history: Vec<Happened>,
+    service: Option<ReturnUrl>,
+}
+
+impl ProfilePage {
+    /// Puts the page together.
+    pub fn new(
+        page: Page,
+        person: &Person,
+        story: &Story,
+        service: Option<ReturnUrl>,
+        now: OffsetDateTime,
+    ) -> Self {
+        let tr = page.tr;
+        let can_be_notified = person.notification_status(now) == NotificationStatus::CanBeNotified;
+        let mobile = person.mobile().map(|contact| line(tr, contact, contact.value().international()));
+        let email = person.email().map(|contact| line(tr, contact, contact.value().expose().to_owned()));
+        Self {
+            tone: if can_be_notified { "success" } else { "warning" },
+            status: if can_be_notified {
+                tr.profile_can_be_notified()
+            } else {
+                tr.profile_cannot_be_notified()
+            },
+            reason: reason(tr, person, now),
+            summary: summary(tr, person),
+            mobile,
+            email,
+            mailbox: story.mailbox_provider.as_deref().and_then(provider),
+            reserved: match person.reservation() {
+                Reservation::NotReserved => None,
+                Reservation::Reserved { since } => Some(date(tr, since)),
+            },
+            language: person.language().map(|(language, _)| language_name(tr, language)),
+            history: story.entries.iter().map(|entry| happened(tr, entry)).collect(),
+            page,
+            service,
+        }
+    }
+}
+
+fn date(tr: Tr, at: OffsetDateTime) -> String {
+    tr.date_long(oslo::to_local(at).date())
+}
+
+fn line<T>(tr: Tr, contact: &Contact<T>, value: String) -> Line {
+    Line { value, is_verified: contact.is_validated(), confirmed: date(tr, contact.last_assured_at()) }
+}
+
+fn summary(tr: Tr, person: &Person) -> String {
+    let mobile = person.mobile().map(Contact::value).map(MobileNumber::international);
+    let email = person.email().map(Contact::value).map(EmailAddress::expose).map(str::to_owned);
+    let all = mobile.into_iter().chain(email).collect::<Vec<_>>();
+    if all.is_empty() { tr.receipt_not_registered().to_owned() } else { all.join(", ") }
+}
+
+/// Why she can or cannot be notified, in one sentence with its dates.
+fn reason(tr: Tr, person: &Person, now: OffsetDateTime) -> String {
+    if let Reservation::Reserved { since } = person.reservation() {
+        return tr.profile_reason_reserved(date(tr, since));
+    }
+    let mobile =
+        person.mobile().map(|contact| (Channel::Mobile, contact.last_assured_at(), contact.is_fresh(now)));
+    let email =
+        person.email().map(|contact| (Channel::Email, contact.last_assured_at(), contact.is_fresh(now)));
+    match (mobile, email) {
+        (None, None) => tr.profile_reason_nothing().to_owned(),
+        (Some((_, at, true)), Some((_, other, true))) => tr.profile_reason_both(date(tr, at.min(other))),
+        (Some((_, at, true)), _) => tr.profile_reason_mobile(date(tr, at)),
+        (_, Some((_, at, true))) => tr.profile_reason_email(date(tr, at)),
+        (mobile, email) => {
+            let last = mobile.into_iter().chain(email).map(|(_, at, _)| at).max();
+            last.map_or_else(String::new, |at| tr.profile_reason_expired(date(tr, at)))
+        }
+    }
+}
+
+fn provider(name: &str) -> Option<&'static str> {
+    match name {
+        "digipost" => Some("Digipost"),
+        "eboks" => Some("e-Boks"),
+        _ => None,
+    }
+}
+
+/// The language in the words of the page.
+pub fn language_name(tr: Tr, language: RegisterLanguage) -> &'static str {
+    match language {
+        RegisterLanguage::Nb => tr.profile_language_nb(),
+        RegisterLanguage::Nn => tr.profile_language_nn(),
+        RegisterLanguage::Se => tr.profile_language_se(),
+        RegisterLanguage::En => tr.profile_language_en(),
+    }
+}
+
+fn happened(tr: Tr, entry: &Entry) -> Happened {
+    Happened {
+        when: tr.date_and_clock(oslo::to_local(entry.at)),
+        what: entry.changes.iter().map(|change| words(tr, *change).to_owned()).collect(),
+        who: match entry.actor {
+            Actor::Citizen => tr.profile_by_citizen(),
+            Actor::System => tr.profile_by_system(),
+            Actor::Support => tr.profile_by_support(),
+            Actor::NationalRegister => tr.profile_by_national_register(),
+        },
+    }
+}
+
+/// What happened, without values: the history stays readable when they are long gone.
+fn words(tr: Tr, change: Change) -> &'static str {
+    match change {
+        Change::PersonRegistered => tr.profile_change_person_registered(),
+        Change::PersonReactivated => tr.profile_change_person_reactivated(),
+        Change::Registered(Channel::Mobile) => tr.profile_change_mobile_registered(),
+        Change::Registered(Channel::Email) => tr.profile_change_email_registered(),
+        Change::Updated(Channel::Mobile) => tr.profile_change_mobile_updated(),
+        Change::Updated(Channel::Email) => tr.profile_change_email_updated(),
+        Change::Removed(Channel::Mobile) => tr.profile_change_mobile_removed(),
+        Change::Removed(Channel::Email) => tr.profile_change_email_removed(),
+        Change::Confirmed(Channel::Mobile) => tr.profile_change_mobile_confirmed(),
+        Change::Confirmed(Channel::Email) => tr.profile_change_email_confirmed(),
+        Change::Validated(Channel::Mobile) => tr.profile_change_mobile_validated(),
+        Change::Validated(Channel::Email) => tr.profile_change_email_validated(),
+        Change::SharingChanged(Channel::Mobile) => tr.profile_change_mobile_sharing(),
+        Change::SharingChanged(Channel::Email) => tr.profile_change_email_sharing(),
+        Change::Reserved => tr.profile_change_reserved(),
+        Change::ReservationWithdrawn => tr.profile_change_reservation_withdrawn(),
+        Change::LanguageChosen => tr.profile_change_language(),
+    }
+}
