@@ -71,6 +71,7 @@ debian_postgres() {
 
 need_browser() {
     has chromium && has chromedriver || missing+=(chromium chromium-driver)
+    has firefox-esr || missing+=(firefox-esr)
     [[ -n $(find /usr/share/fonts -name '*.[to]tf' -print -quit 2>/dev/null) ]] || missing+=(fonts-dejavu-core)
 }
 

@@ -90,6 +90,11 @@
     plan();
   }
 
+  // Should it be kept all the same, nothing personal is seen before it has been asked for anew.
+  addEventListener('pagehide', () => {
+    if (document.body.dataset.personal !== undefined) document.body.style.visibility = 'hidden';
+  });
+
   // For browsers that ignore autofocus on anything but fields. A fragment in the address goes first.
   addEventListener('load', () => setTimeout(() => {
     const target = document.querySelector('.ds-error-summary, [data-focus]');

@@ -115,7 +115,7 @@ async fn keep_for_owner(
     let (identifier, answer) = match visitor {
         Visitor::Citizen(citizen) => (citizen.identifier(), Ok(see_other(paths::EDIT))),
         Visitor::Expired { identifier, .. } => (identifier, Err(WebError::NotSignedIn { kept: true })),
-        Visitor::BeforeLogin { .. } | Visitor::Stranger => return Err(WebError::Forbidden),
+        Visitor::BeforeLogin { .. } | Visitor::Stranger => return Err(WebError::NotSignedIn { kept: false }),
     };
     if !state.key.is_owner_mark(identifier, owner) {
         return Err(WebError::Forbidden);

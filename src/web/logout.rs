@@ -13,6 +13,7 @@ use super::{Form, Frame, Page, Sent, WebError, html, paths, see_other};
 use crate::actions::sign_in;
 use crate::app::State;
 use crate::clients::oidc::RelyingParty;
+use crate::secrets::Token;
 use crate::store::login_attempt::Kind;
 use crate::store::login_event::{Action, LoginEvent};
 use crate::store::session::ProviderSession;
@@ -69,7 +70,9 @@ pub(crate) async fn log_out(
         }
         _ => see_other(done),
     };
-    for cookie in [cookie.remove(), state.login_cookie.remove()] {
+    // A browser lets go of the pages it keeps for its Back button when a cookie changes, and does not count one that is
+    // taken away. So it gets a token that opens nothing.
+    for cookie in [cookie.carry(&Token::draw(state.chance)), state.login_cookie.remove()] {
         response.add_cookie(&cookie).map_err(|_| WebError::Unexpected("cookie"))?;
     }
     // What the browser has kept of personal pages goes.

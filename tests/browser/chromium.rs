@@ -76,6 +76,14 @@ fn capabilities() -> thirtyfour::ChromeCapabilities {
     capabilities
 }
 
+/// A seat in front of a world, into which the demo persons come.
+pub async fn seat(world: &World) -> SemaphorePermit<'static> {
+    let seat = SEATS.acquire().await.expect("seats are never closed");
+    assert!(world.state.assets.is_built(), "the style is built; `scripts/setup.sh test` does it");
+    persons::refresh(&world.db, world.now()).await.expect("the demo persons come in");
+    seat
+}
+
 impl Bench {
     /// A world with the demo persons, and a browser.
     pub async fn start() -> Self {
@@ -84,9 +92,7 @@ impl Bench {
 
     /// A browser in a world that is otherwise.
     pub async fn in_world(world: World) -> Self {
-        let seat = SEATS.acquire().await.expect("seats are never closed");
-        assert!(world.state.assets.is_built(), "the style is built; `scripts/setup.sh test` does it");
-        persons::refresh(&world.db, world.now()).await.expect("the demo persons come in");
+        let seat = seat(&world).await;
         let url = format!("http://127.0.0.1:{}", driver_port());
         let driver = WebDriver::new(&url, capabilities()).await.expect("Chromium starts");
         Self { world, driver, _seat: seat }
@@ -147,6 +153,16 @@ impl Bench {
     /// Whether an element is there to be seen.
     pub async fn shows(&self, css: &str) -> bool {
         self.element(css).await.is_displayed().await.expect("it is on the page")
+    }
+
+    /// Turns to another tab, a new one if there are not that many.
+    pub async fn turns_to_tab(&self, number: usize) {
+        let tabs = self.driver.windows().await.expect("tabs");
+        let tab = match tabs.get(number) {
+            Some(tab) => tab.clone(),
+            None => self.driver.new_tab().await.expect("a new tab"),
+        };
+        self.driver.switch_to_window(tab).await.expect("it is turned to");
     }
 
     /// The first element that fits.

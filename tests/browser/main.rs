@@ -3,7 +3,9 @@
 mod access;
 mod chromium;
 mod codes;
+mod firefox;
 mod journeys;
 mod keyboard;
 mod login;
+mod shared_computer;
 mod weight;

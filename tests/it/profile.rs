@@ -40,8 +40,10 @@ async fn one_sentence_says_why_she_can_or_cannot_be_notified() {
         let page = world.citizen(&person).await.opens("/profil").await;
         (page.text(".ds-alert h2"), page.text(".ds-alert p"))
     };
-    let (can, cannot) =
-        ("Det offentlige kan varsle deg digitalt", "Det offentlige kan ikke varsle deg digitalt");
+    let (can, cannot) = (
+        "Det offentlige kan varsle deg digitalt",
+        "Det offentlige kan ikke varsle deg digitalt om viktige brev",
+    );
     let both = says(world.person().registered().await).await;
     assert!(both.0 == can && both.1.starts_with("Du bekreftet mobilnummeret og e-postadressen"), "{both:?}");
     let mobile = says(world.person().without_email().registered().await).await;
@@ -50,10 +52,31 @@ async fn one_sentence_says_why_she_can_or_cannot_be_notified() {
     assert!(email.0 == can && email.1.starts_with("Du bekreftet e-postadressen"), "{email:?}");
     let old = says(world.person().confirmed_days_ago(600).registered().await).await;
     assert!(old.0 == cannot && old.1.contains("mer enn 18 måneder siden"), "{old:?}");
+    let page = world.citizen(&half_expired(&world).await).await.opens("/profil").await;
+    assert_eq!(page.text(".ds-alert h2"), can);
+    assert!(
+        page.text("dl").contains("mer enn 18 måneder siden"),
+        "one of the two is of no use: {}",
+        page.text("dl")
+    );
     let reserved = says(world.person().reserved().registered().await).await;
-    assert!(reserved.0 == cannot && reserved.1.starts_with("Du har reservert deg siden"), "{reserved:?}");
+    assert!(reserved.0 == cannot && reserved.1.starts_with("Du reserverte deg "), "{reserved:?}");
     let nobody = says(world.person().unregistered()).await;
     assert!(nobody.0 == cannot && nobody.1.starts_with("Du har ikke registrert"), "{nobody:?}");
+}
+
+/// A number that is fresh and an address that is not.
+async fn half_expired(world: &World) -> Person {
+    let person = world.person().confirmed_days_ago(10).registered().await;
+    sqlx::query(
+        "update person set email_updated_at = $1, email_confirmed_at = $1 where person_identifier = $2",
+    )
+    .bind(world.now() - Duration::days(700))
+    .bind(&person.identifier)
+    .execute(&world.pool)
+    .await
+    .expect("an old address");
+    person
 }
 
 #[tokio::test]
@@ -63,7 +86,7 @@ async fn a_reservation_is_made_told_and_taken_back_and_the_change_feed_hears_of_
     let answer = chooses(&citizen, "/profil/reservasjon", "yes").await;
     assert_eq!((answer.status, answer.location.as_deref()), (303, Some("/profil/reservasjon?lagret")));
     let receipt = citizen.opens("/profil/reservasjon?lagret").await;
-    assert!(receipt.text(".ds-alert h2").starts_with("Du har reservert deg siden"));
+    assert!(receipt.text(".ds-alert h2").starts_with("Du reserverte deg "));
     assert!(world.time_of(&person, "reserved_at").await.is_some());
     assert!(world.time_of(&person, "reservation_updated_at").await.is_some());
     assert!(citizen.opens("/profil").await.shows("Du reserverte deg mot digital post"));

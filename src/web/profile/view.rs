@@ -16,6 +16,7 @@ use crate::web::Page;
 pub struct Line {
     pub value: String,
     pub is_verified: bool,
+    /// When it was last confirmed, and whether that is too long ago.
     pub confirmed: String,
 }
 
@@ -56,8 +57,19 @@ impl ProfilePage {
     ) -> Self {
         let tr = page.tr;
         let can_be_notified = person.notification_status(now) == NotificationStatus::CanBeNotified;
-        let mobile = person.mobile().map(|contact| line(tr, contact, contact.value().international()));
-        let email = person.email().map(|contact| line(tr, contact, contact.value().expose().to_owned()));
+        let mobile = person.mobile().map(|contact| {
+            let at = date(tr, contact.last_assured_at());
+            let old = !contact.is_fresh(now);
+            let confirmed = if old { tr.profile_mobile_too_old(at) } else { tr.profile_last_confirmed(at) };
+            Line { value: contact.value().international(), is_verified: contact.is_validated(), confirmed }
+        });
+        let email = person.email().map(|contact| {
+            let at = date(tr, contact.last_assured_at());
+            let old = !contact.is_fresh(now);
+            let confirmed = if old { tr.profile_email_too_old(at) } else { tr.profile_last_confirmed(at) };
+            let value = contact.value().expose().to_owned();
+            Line { value, is_verified: contact.is_validated(), confirmed }
+        });
         Self {
             tone: if can_be_notified { "success" } else { "warning" },
             status: if can_be_notified {
@@ -84,10 +96,6 @@ impl ProfilePage {
 
 fn date(tr: Tr, at: OffsetDateTime) -> String {
     tr.date_long(oslo::to_local(at).date())
-}
-
-fn line<T>(tr: Tr, contact: &Contact<T>, value: String) -> Line {
-    Line { value, is_verified: contact.is_validated(), confirmed: date(tr, contact.last_assured_at()) }
 }
 
 fn summary(tr: Tr, person: &Person) -> String {
