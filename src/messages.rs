@@ -19,6 +19,8 @@ pub enum Content {
     Code(Code, OffsetDateTime),
     /// The value it goes to is no longer in the register.
     ChangeNotice,
+    /// What is registered expires soon. No link in it: whoever gets one by mail should not learn to trust it.
+    Reminder,
 }
 
 /// A text, in the forms its channel takes.
@@ -55,6 +57,14 @@ pub fn write(channel: Channel, content: Content, locale: Locale, host: &str) -> 
         (Channel::Mobile, Content::Code(code, until)) => sms_code(tr, code, until, host),
         (Channel::Mobile, Content::ChangeNotice) => {
             Text { subject: String::new(), plain: tr.message_sms_notice().to_owned(), html: String::new() }
+        }
+        (Channel::Mobile, Content::Reminder) => {
+            Text { subject: String::new(), plain: tr.message_sms_reminder().to_owned(), html: String::new() }
+        }
+        (Channel::Email, Content::Reminder) => {
+            let after =
+                [tr.message_mail_reminder_what().to_owned(), tr.message_mail_reminder_do().to_owned()];
+            mail(tr, tr.message_mail_reminder_subject(), tr.message_mail_reminder(), "", &after)
         }
         (Channel::Email, Content::Code(code, until)) => {
             let after = [tr.message_mail_until(clock(tr, until)), tr.message_mail_keep().to_owned()];

@@ -8,12 +8,17 @@ use tokio::task::JoinSet;
 
 use crate::actions::deliver::{Dispatch, deliver_next, enter_demo_reports};
 use crate::actions::purge::purge;
-use crate::clock::Clock;
+use crate::actions::remind::remind_some;
+use crate::clock::{Chance, Clock};
 use crate::store::Db;
 use crate::store::message::Bell;
 
 /// How often what is of no more use is thrown away.
 const PURGE_EVERY: Duration = Duration::from_mins(10);
+/// How often those who have long been silent are looked for.
+const REMIND_EVERY: Duration = Duration::from_mins(10);
+/// Between a hundred reminders and the next: codes that somebody waits for go out in between.
+const REMIND_PAUSE: Duration = Duration::from_secs(5);
 /// How many messages are handed over at a time: a provider that is slow with one must not hold the others.
 const HANDS: usize = 4;
 /// How often the outbox is looked into although nobody has rung: for attempts that were put off, and leases that ran out.
@@ -36,6 +41,7 @@ pub fn start(db: &Db, clock: &Clock, dispatch: &Arc<Dispatch>) -> Worker {
     let (bell, rung) = watch::channel(());
     let mut tasks = JoinSet::new();
     tasks.spawn(purge_regularly(db.clone(), clock.clone(), stopped.clone()));
+    tasks.spawn(remind_regularly(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(listen(db.clone(), bell, stopped.clone()));
     for number in 0..HANDS {
         // One looks often; the others help when it rings.
@@ -63,6 +69,26 @@ async fn purge_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<bool
         tokio::select! {
             _ = stopped.changed() => return,
             () = tokio::time::sleep(PURGE_EVERY) => {}
+        }
+    }
+}
+
+async fn remind_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<bool>) {
+    loop {
+        let pause = match remind_some(&db, Chance, clock.now()).await {
+            Ok(0) => REMIND_EVERY,
+            Ok(reminded) => {
+                tracing::info!(reminded, "reminded");
+                REMIND_PAUSE
+            }
+            Err(error) => {
+                tracing::warn!(%error, "could not remind; trying again later");
+                REMIND_EVERY
+            }
+        };
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(pause) => {}
         }
     }
 }

@@ -40,6 +40,8 @@ pub enum Change {
     ReservationWithdrawn,
     /// The person chose the written language of letters to her (`spraak` in Digdir's docs).
     LanguageChosen,
+    /// The person was reminded that her contact information expires soon.
+    Reminded,
 }
 
 impl Change {
@@ -62,6 +64,7 @@ impl Change {
         Self::Reserved,
         Self::ReservationWithdrawn,
         Self::LanguageChosen,
+        Self::Reminded,
     ];
 
     /// The stable name, as stored; not for people.
@@ -84,6 +87,7 @@ impl Change {
             Self::Reserved => "reserved",
             Self::ReservationWithdrawn => "reservation_withdrawn",
             Self::LanguageChosen => "language_chosen",
+            Self::Reminded => "reminded",
         }
     }
 
@@ -99,7 +103,8 @@ impl Change {
             | Self::PersonReactivated
             | Self::Reserved
             | Self::ReservationWithdrawn
-            | Self::LanguageChosen => None,
+            | Self::LanguageChosen
+            | Self::Reminded => None,
             Self::Registered(channel)
             | Self::Updated(channel)
             | Self::Removed(channel)

@@ -58,6 +58,7 @@ profile-change-email-sharing = The same e-mail address was registered on or remo
 profile-change-reserved = You opted out of digital mail
 profile-change-reservation-withdrawn = Your opt-out was withdrawn
 profile-change-language = The language of letters was chosen
+profile-change-reminded = The contact register reminded you to confirm
 profile-data = Your data
 profile-data-value = Download everything as a file
 profile-data-text = The file contains everything we have about you, including the whole history. It is in the JSON format, which computer programs can read. You can also print this page.

@@ -58,6 +58,7 @@ profile-change-email-sharing = Den samme e-postadressen ble registrert på eller
 profile-change-reserved = Du reserverte deg mot digital post
 profile-change-reservation-withdrawn = Reservasjonen ble opphevet
 profile-change-language = Språk i brev ble valgt
+profile-change-reminded = Kontaktregisteret minnet deg på å bekrefte
 profile-data = Dataene dine
 profile-data-value = Last ned alt som en fil
 profile-data-text = Filen inneholder alt vi har om deg, også hele historikken. Den er i formatet JSON, som dataprogrammer kan lese. Du kan også skrive ut denne siden.

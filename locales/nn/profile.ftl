@@ -58,6 +58,7 @@ profile-change-email-sharing = Den same e-postadressa vart registrert på eller 
 profile-change-reserved = Du reserverte deg mot digital post
 profile-change-reservation-withdrawn = Reservasjonen vart oppheva
 profile-change-language = Språk i brev vart valt
+profile-change-reminded = Kontaktregisteret minte deg på å stadfeste
 profile-data = Dataa dine
 profile-data-value = Last ned alt som ei fil
 profile-data-text = Fila inneheld alt vi har om deg, medrekna heile historikken. Ho er i formatet JSON, som dataprogram kan lese. Du kan òg skrive ut denne sida.

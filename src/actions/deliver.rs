@@ -8,7 +8,7 @@ use crate::clients::{Failure, Report};
 use crate::clock::Clock;
 use crate::messages::{self, Content};
 use crate::secrets::CodeKeys;
-use crate::store::message::{self, Claimed, Trouble};
+use crate::store::message::{self, Claimed, Notice, Trouble};
 use crate::store::verification::Subject;
 use crate::store::{self, Db, demo};
 
@@ -72,7 +72,12 @@ fn prepare(dispatch: &Dispatch, claimed: &Claimed, now: OffsetDateTime) -> Resul
 
 /// What a message says; `None` when the key its code follows from is gone.
 pub fn content(keys: &CodeKeys, claimed: &Claimed) -> Option<Content> {
-    let Some(code) = &claimed.code else { return Some(Content::ChangeNotice) };
+    let Some(code) = &claimed.code else {
+        return Some(match claimed.notice {
+            Notice::Change => Content::ChangeNotice,
+            Notice::Reminder => Content::Reminder,
+        });
+    };
     let subject =
         Subject { identifier: &claimed.identifier, channel: claimed.channel, value: &claimed.value };
     Some(Content::Code(keys.code(code.key_version, subject, &code.nonce)?, code.expires_at))

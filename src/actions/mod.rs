@@ -5,6 +5,7 @@ pub mod confirm_contact;
 pub mod deliver;
 pub mod keep_draft;
 pub mod purge;
+pub mod remind;
 pub mod send_code;
 pub mod sign_in;
 pub mod verify_code;

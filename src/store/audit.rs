@@ -53,3 +53,25 @@ pub async fn record_citizen(
     .await?;
     Ok(())
 }
+
+/// Records what the register did by itself when a time had come.
+pub async fn record_system(
+    tx: &mut Tx,
+    person: PersonId,
+    action: &'static str,
+    event: Event,
+    support_code: SupportCode,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into audit_event (person_id, at, actor, action, changes, support_code)
+         values ($1, $2, 'system', $3, $4, $5)",
+        person.0,
+        event.at,
+        action,
+        &[event.change.as_str().to_owned()],
+        support_code.to_string()
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}

@@ -3,7 +3,7 @@
 use bekreft_domain::{Channel, EmailAddress, PersonIdentifier};
 use time::OffsetDateTime;
 
-use super::message::{Claimed, MessageId, Nonce};
+use super::message::{Claimed, MessageId, Nonce, Notice};
 use super::{Db, Error, Result, Tx};
 use crate::clients::Report;
 use crate::clients::outbox::Habit;
@@ -231,7 +231,7 @@ pub struct InboxRow {
 /// The latest messages, newest first.
 pub async fn inbox(db: &Db) -> Result<Vec<InboxRow>> {
     let rows = sqlx::query!(
-        r#"select m.id, m.key, m.channel, m.person_identifier, m.destination, m.value, m.language, m.not_after, m.attempts,
+        r#"select m.id, m.key, m.kind, m.channel, m.person_identifier, m.destination, m.value, m.language, m.not_after, m.attempts,
                   m.state, m.created_at, c.nonce as "nonce?", c.key_version as "key_version?", c.expires_at as "expires_at?",
                   d.arrives_at as "arrives_at?"
            from message m left join challenge c on c.id = m.challenge_id left join demo_delivery d on d.message_id = m.id
@@ -259,6 +259,7 @@ pub async fn inbox(db: &Db) -> Result<Vec<InboxRow>> {
                 value: row.value,
                 locale: Locale::from_tag(&row.language).ok_or(Error::Unreadable("message.language"))?,
                 code,
+                notice: Notice::of(&row.kind),
                 not_after: row.not_after,
                 attempt: u32::try_from(row.attempts).unwrap_or(u32::MAX),
             };

@@ -19,6 +19,24 @@ pub enum Kind {
     Code(ChallengeId),
     /// The value it goes to has been changed or removed.
     ChangeNotice,
+    /// What is registered expires soon.
+    Reminder,
+}
+
+/// What a message that carries no code says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// The value it goes to has been changed or removed.
+    Change,
+    /// What is registered expires soon.
+    Reminder,
+}
+
+impl Notice {
+    /// Of the kind that the database has.
+    pub(super) fn of(kind: &str) -> Self {
+        if kind == "reminder" { Self::Reminder } else { Self::Change }
+    }
 }
 
 /// A message to be sent.
@@ -51,6 +69,7 @@ pub async fn enqueue(tx: &mut Tx, new: &NewMessage<'_>, now: OffsetDateTime) -> 
     let (kind, challenge) = match new.kind {
         Kind::Code(challenge) => ("code", Some(challenge.0)),
         Kind::ChangeNotice => ("change_notice", None),
+        Kind::Reminder => ("reminder", None),
     };
     sqlx::query!(
         "with written as (
@@ -118,6 +137,8 @@ pub struct Claimed {
     pub locale: Locale,
     /// The code it carries, if it does.
     pub code: Option<Nonce>,
+    /// What it says, if it carries none.
+    pub notice: Notice,
     /// Not sent later than this.
     pub not_after: OffsetDateTime,
     /// Which attempt this is, from 1.
@@ -138,7 +159,7 @@ pub async fn claim(tx: &mut Tx, lease: Duration, now: OffsetDateTime) -> Result<
              where id = (select id from message where state = 'waiting' and run_at <= $2
                          and (leased_until is null or leased_until <= $2)
                          order by run_at, id for update skip locked limit 1)
-             returning id, key, channel, person_identifier, destination, value, language, challenge_id, not_after, attempts)
+             returning id, key, kind, channel, person_identifier, destination, value, language, challenge_id, not_after, attempts)
            select t.*, c.nonce as "nonce?", c.key_version as "key_version?", c.expires_at as "expires_at?"
            from taken t left join challenge c on c.id = t.challenge_id"#,
         now + lease,
@@ -165,6 +186,7 @@ pub async fn claim(tx: &mut Tx, lease: Duration, now: OffsetDateTime) -> Result<
         value: row.value,
         locale: Locale::from_tag(&row.language).ok_or(Error::Unreadable("message.language"))?,
         code,
+        notice: Notice::of(&row.kind),
         not_after: row.not_after,
         attempt: u32::try_from(row.attempts).unwrap_or(u32::MAX),
     }))

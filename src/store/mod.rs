@@ -23,6 +23,7 @@ pub mod login_event;
 pub mod message;
 pub mod metrics;
 pub mod person;
+pub mod reminder;
 pub mod retention;
 pub mod sent_form;
 pub mod session;

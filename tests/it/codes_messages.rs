@@ -20,6 +20,13 @@ fn an_sms_is_one_sms_in_every_language_and_its_last_line_is_bound_to_the_site() 
         assert!(!text.contains("http"));
         let notice = write(Channel::Mobile, Content::ChangeNotice, locale, "example.no").plain;
         assert!(gsm7::septets(&notice).is_some_and(|septets| septets <= 160), "{notice}");
+        let reminder = write(Channel::Mobile, Content::Reminder, locale, "example.no").plain;
+        assert!(gsm7::septets(&reminder).is_some_and(|septets| septets <= 160), "{reminder}");
+        let mail = write(Channel::Email, Content::Reminder, locale, "example.no");
+        for text in [&reminder, &mail.plain, &mail.html] {
+            let linkless = ["http", "www", "<a ", ".no", "example"].iter().all(|link| !text.contains(link));
+            assert!(linkless, "{text}");
+        }
     }
     let long = "et.ganske.langt.navn.paa.en.tjener.hos.kontaktregisteret.example.no";
     let text = write(Channel::Mobile, content, Locale::Nb, long).plain;

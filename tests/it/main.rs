@@ -32,6 +32,7 @@ mod peer_mail;
 mod profile;
 mod questions;
 mod receipt;
+mod reminder;
 mod return_url;
 mod round_trips;
 mod routes;

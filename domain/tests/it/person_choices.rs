@@ -1,6 +1,6 @@
 //! What a person decides beside her contact information.
 
-use bekreft_domain::{Change, NotificationStatus, Person, RegisterLanguage, Reservation, Status};
+use bekreft_domain::{Change, Channel, NotificationStatus, Person, RegisterLanguage, Reservation, Status};
 use time::Duration;
 
 use crate::given::{active_person, identifier, now};
@@ -51,4 +51,20 @@ fn the_same_language_again_is_no_choice() {
     assert!(person.choose_language(RegisterLanguage::Se, later).is_empty());
     assert_eq!(person.language(), Some((RegisterLanguage::Se, now())));
     assert_eq!(changes(&person.choose_language(RegisterLanguage::En, later)), [Change::LanguageChosen]);
+}
+
+#[test]
+fn a_reminder_is_due_between_sixteen_and_eighteen_months_by_mail_if_there_is_an_address() {
+    let heard_of = |mobile: Option<i64>, email: Option<i64>| {
+        let ago = |days: Option<i64>| days.map(|days| now() - Duration::days(days));
+        active_person(ago(mobile), ago(email)).needs_reminder(now())
+    };
+    assert_eq!(heard_of(Some(480), Some(480)), None);
+    assert_eq!(heard_of(Some(500), Some(500)), Some(Channel::Email));
+    assert_eq!(heard_of(Some(500), None), Some(Channel::Mobile));
+    assert_eq!(heard_of(None, Some(500)), Some(Channel::Email));
+    assert_eq!(heard_of(Some(600), Some(600)), None, "too late");
+    assert_eq!(heard_of(Some(500), Some(30)), None, "she was heard of lately");
+    assert_eq!(heard_of(None, None), None);
+    assert_eq!(Person::unregistered(identifier()).needs_reminder(now()), None);
 }

@@ -177,5 +177,6 @@ fn words(tr: Tr, change: Change) -> &'static str {
         Change::Reserved => tr.profile_change_reserved(),
         Change::ReservationWithdrawn => tr.profile_change_reservation_withdrawn(),
         Change::LanguageChosen => tr.profile_change_language(),
+        Change::Reminded => tr.profile_change_reminded(),
     }
 }
