@@ -1,6 +1,7 @@
 # “Your contact information”.
 
 profile-title = Your contact information
+profile-heading = Your contact information
 profile-lead = Here you can see everything the contact register holds about you, and what you can decide yourself.
 profile-can-be-notified = Public authorities can notify you digitally
 profile-cannot-be-notified = Public authorities cannot notify you digitally of important letters

@@ -1,6 +1,7 @@
 # «Dine kontaktopplysninger».
 
 profile-title = Dine kontaktopplysninger
+profile-heading = Dine kontakt­opplysninger
 profile-lead = Her ser du alt som står i kontaktregisteret om deg, og hva du kan bestemme selv.
 profile-can-be-notified = Det offentlige kan varsle deg digitalt
 profile-cannot-be-notified = Det offentlige kan ikke varsle deg digitalt om viktige brev

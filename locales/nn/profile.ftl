@@ -1,6 +1,7 @@
 # «Kontaktopplysningane dine».
 
 profile-title = Kontaktopplysningane dine
+profile-heading = Kontakt­opplysningane dine
 profile-lead = Her ser du alt som står i kontaktregisteret om deg, og kva du kan bestemme sjølv.
 profile-can-be-notified = Det offentlege kan varsle deg digitalt
 profile-cannot-be-notified = Det offentlege kan ikkje varsle deg digitalt om viktige brev
