@@ -106,12 +106,14 @@ impl Person {
     }
 
     /// Whether she should be reminded to confirm, and where: nothing has been heard of her for 16 months, and in two more her
-    /// contact information expires. By e-mail if she has an address, else by SMS (Digdir's own practice since 2015).
+    /// contact information expires. By e-mail if she has an address that has not expired, else by SMS (Digdir's own practice
+    /// since 2015).
     pub fn needs_reminder(&self, now: OffsetDateTime) -> Option<Channel> {
         let mobile = self.mobile.as_ref().map(Contact::last_assured_at);
         let email = self.email.as_ref().map(Contact::last_assured_at);
         let last = mobile.max(email)?;
-        let channel = if email.is_some() { Channel::Email } else { Channel::Mobile };
+        let by_email = self.email.as_ref().is_some_and(|contact| contact.is_fresh(now));
+        let channel = if by_email { Channel::Email } else { Channel::Mobile };
         crate::freshness::needs_reminder(last, now).then_some(channel)
     }
 

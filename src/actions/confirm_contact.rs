@@ -75,6 +75,7 @@ pub async fn confirm_contact(
         return keep_question(tx, request, asked, now).await;
     }
     save(&mut tx, request, current.person.clone(), &moved, now).await?;
+    message::withdraw_reminder(&mut tx, request.identifier).await?;
     tell_old_values(&mut tx, request, &current.person, chance, now).await?;
     sent_form::note(&mut tx, request.identifier, request.form, now).await?;
     draft::discard(&mut tx, request.identifier).await?;
@@ -200,7 +201,6 @@ async fn save(
     audit::record_citizen(tx, id, audit::Action::ConfirmContact, &events, request.support_code, now).await
 }
 
-/// The canonical value of each channel.
 /// A code that was entered before the value was confirmed counts now that it is.
 async fn enter_waiting_proofs(
     tx: &mut Tx,
@@ -269,6 +269,7 @@ async fn tell_old_values(
     Ok(())
 }
 
+/// The canonical value of each channel.
 type Values = [(Channel, Option<String>); 2];
 
 fn stored_values(person: &Person) -> Values {

@@ -17,16 +17,47 @@ const LIFE: Duration = Duration::days(5);
 /// How many are looked for at a time.
 const BATCH: i64 = 100;
 
-/// Reminds up to a hundred persons, each in a transaction of her own, and says how many. May be run twice, or by several
-/// workers at once, without harm.
+/// Reminds up to a hundred persons, each in a transaction of her own, and says how many; none while as many reminders
+/// already wait to be sent. May be run twice, or by several workers at once, without harm.
+///
+/// A person whose row cannot be read is passed by: she must not keep the others from being reminded.
 pub async fn remind_some(db: &Db, chance: Chance, now: OffsetDateTime) -> store::Result<usize> {
+    if message::many_reminders_wait(db, BATCH).await? {
+        return Ok(0);
+    }
     let expired = oslo::minus_months(now, freshness::EXPIRE_AFTER_MONTHS);
     let silent = oslo::minus_months(now, freshness::REMIND_AFTER_MONTHS);
-    let mut reminded = 0;
-    for identifier in reminder::candidates(db, (expired, silent), BATCH).await? {
-        reminded += usize::from(remind(db, &identifier, chance, now).await?);
+    let mut passed = 0;
+    loop {
+        let found = reminder::candidates(db, (expired, silent), (passed, BATCH)).await?;
+        let mut reminded = 0;
+        for identifier in &found {
+            reminded += usize::from(remind_or_pass_by(db, identifier.as_ref(), chance, now).await?);
+        }
+        if reminded > 0 || found.is_empty() {
+            return Ok(reminded);
+        }
+        passed += BATCH;
     }
-    Ok(reminded)
+}
+
+async fn remind_or_pass_by(
+    db: &Db,
+    identifier: Option<&PersonIdentifier>,
+    chance: Chance,
+    now: OffsetDateTime,
+) -> store::Result<bool> {
+    let Some(identifier) = identifier else {
+        tracing::warn!("a person cannot be reminded: her identifier is not valid");
+        return Ok(false);
+    };
+    match remind(db, identifier, chance, now).await {
+        Err(store::Error::Unreadable(what)) => {
+            tracing::warn!(what, "a person cannot be reminded: her row cannot be read");
+            Ok(false)
+        }
+        outcome => outcome,
+    }
 }
 
 async fn remind(

@@ -151,14 +151,15 @@ impl std::fmt::Debug for Claimed {
     }
 }
 
-/// Takes the message that has been due longest, also one whose worker has died: its lease has run out.
+/// Takes the message that has been due longest, also one whose worker has died: its lease has run out. Reminders come last:
+/// nobody waits for them.
 pub async fn claim(tx: &mut Tx, lease: Duration, now: OffsetDateTime) -> Result<Option<Claimed>> {
     let row = sqlx::query!(
         r#"with taken as (
              update message set leased_until = $1, attempts = attempts + 1
              where id = (select id from message where state = 'waiting' and run_at <= $2
                          and (leased_until is null or leased_until <= $2)
-                         order by run_at, id for update skip locked limit 1)
+                         order by (kind = 'reminder'), run_at, id for update skip locked limit 1)
              returning id, key, kind, channel, person_identifier, destination, value, language, challenge_id, not_after, attempts)
            select t.*, c.nonce as "nonce?", c.key_version as "key_version?", c.expires_at as "expires_at?"
            from taken t left join challenge c on c.id = t.challenge_id"#,
@@ -285,6 +286,29 @@ pub async fn report(tx: &mut Tx, key: &str, report: Report, now: OffsetDateTime)
     .execute(&mut *tx.inner)
     .await?;
     Ok(changed.rows_affected() == 1)
+}
+
+/// Whether at least so many reminders wait to be sent.
+pub async fn many_reminders_wait(db: &Db, many: i64) -> Result<bool> {
+    let waiting = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from
+           (select from message where state = 'waiting' and kind = 'reminder' limit $1) as waiting"#,
+        many
+    )
+    .fetch_one(&db.pool)
+    .await?;
+    Ok(waiting >= many)
+}
+
+/// Takes back the reminder that waits to be sent to a person: it is not true any more.
+pub async fn withdraw_reminder(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()> {
+    sqlx::query!(
+        "delete from message where person_identifier = $1 and kind = 'reminder' and state = 'waiting'",
+        identifier.expose()
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
 }
 
 /// Hears when a message has been written, on a connection of its own.

@@ -4,34 +4,32 @@ use bekreft_domain::PersonIdentifier;
 use time::OffsetDateTime;
 
 use super::person::PersonId;
-use super::{Db, Error, Result, Tx};
+use super::{Db, Result, Tx};
 
 /// Persons of whom nothing has been heard since `before` and who have not been reminded after that; those whose contact
-/// information has expired already (`expired`) are left out. A first look: the rule decides.
+/// information has expired already (`expired`) are left out. A first look: the rule decides. One
+/// whose identifier cannot be read is `None`. The first `skip` are passed by.
 pub async fn candidates(
     db: &Db,
     (expired, before): (OffsetDateTime, OffsetDateTime),
-    most: i64,
-) -> Result<Vec<PersonIdentifier>> {
+    (skip, most): (i64, i64),
+) -> Result<Vec<Option<PersonIdentifier>>> {
     let found = sqlx::query_scalar!(
         "select person_identifier from person
          where status = 'active' and (mobile is not null or email is not null)
            and greatest(mobile_updated_at, mobile_confirmed_at, email_updated_at, email_confirmed_at) between $1 and $2
            and (reminded_at is null or reminded_at
                 < greatest(mobile_updated_at, mobile_confirmed_at, email_updated_at, email_confirmed_at))
-         order by greatest(mobile_updated_at, mobile_confirmed_at, email_updated_at, email_confirmed_at) limit $3",
+         order by greatest(mobile_updated_at, mobile_confirmed_at, email_updated_at, email_confirmed_at), id
+         limit $3 offset $4",
         expired,
         before,
-        most
+        most,
+        skip
     )
     .fetch_all(&db.pool)
     .await?;
-    let read = |text: String| PersonIdentifier::parse(&text);
-    found
-        .into_iter()
-        .map(read)
-        .collect::<std::result::Result<_, _>>()
-        .map_err(|_| Error::Unreadable("person.person_identifier"))
+    Ok(found.into_iter().map(|text| PersonIdentifier::parse(&text).ok()).collect())
 }
 
 /// Notes that this person is reminded now, unless she has been since she was last heard of. True only once, under

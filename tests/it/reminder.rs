@@ -1,7 +1,9 @@
 //! Who has not confirmed for 16 months is reminded, once.
 
+use bekreft::actions::deliver::LEASE;
 use bekreft::actions::remind::remind_some;
 use bekreft::clock::Chance;
+use bekreft::store::message::claim;
 use time::Duration;
 use world::World;
 
@@ -100,4 +102,77 @@ async fn a_reminder_counts_for_no_limit_on_codes() {
     let form = citizen.opens("/bekreft").await.form("form#confirm").with("action", "send-sms");
     assert_eq!(citizen.sends(&form).await.location.as_deref(), Some("/bekreft/kode/sms"));
     assert_eq!(world.count("select count(*) from message where kind = 'code'").await, 1);
+}
+
+#[tokio::test]
+async fn a_code_goes_before_reminders_that_have_waited_longer() {
+    let world = World::start().await;
+    for _ in 0..3 {
+        world.person().confirmed_days_ago(500).registered().await;
+    }
+    assert_eq!(reminds(&world).await, 3);
+    world.advance(Duration::minutes(1));
+    let citizen = world.citizen(&world.person().registered().await).await;
+    let form = citizen.opens("/bekreft").await.form("form#confirm").with("action", "send-sms");
+    citizen.sends(&form).await;
+    let mut tx = world.db.begin().await.expect("a transaction");
+    let first = claim(&mut tx, LEASE, world.now()).await.expect("the outbox").expect("a message");
+    assert!(first.code.is_some());
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_keeps_nobody_else_from_being_reminded() {
+    let world = World::start().await;
+    let spoiled = world.person().confirmed_days_ago(520).registered().await;
+    sqlx::query("update person set person_identifier = '00000000000' where person_identifier = $1")
+        .bind(&spoiled.identifier)
+        .execute(&world.pool)
+        .await
+        .expect("a wrong number");
+    let unreadable = world.person().confirmed_days_ago(510).registered().await;
+    sqlx::query("update person set mobile = '+9990000000' where person_identifier = $1")
+        .bind(&unreadable.identifier)
+        .execute(&world.pool)
+        .await
+        .expect("a number of no country");
+    world.person().confirmed_days_ago(500).registered().await;
+    assert_eq!(reminds(&world).await, 1);
+    assert_eq!(reminds(&world).await, 0, "and it ends");
+}
+
+#[tokio::test]
+async fn a_reminder_that_still_waits_is_taken_back_when_she_confirms() {
+    let world = World::start().await;
+    let person = world.person().confirmed_days_ago(500).registered().await;
+    assert_eq!(reminds(&world).await, 1);
+    world.citizen(&person).await.confirms(&[]).await;
+    assert_eq!(world.count("select count(*) from message").await, 0);
+}
+
+#[tokio::test]
+async fn an_address_that_has_expired_is_not_written_to_when_there_is_a_number() {
+    let world = World::start().await;
+    let person = world.person().confirmed_days_ago(500).registered().await;
+    sqlx::query(
+        "update person set email_updated_at = $1, email_confirmed_at = $1 where person_identifier = $2",
+    )
+    .bind(world.now() - Duration::days(600))
+    .bind(&person.identifier)
+    .execute(&world.pool)
+    .await
+    .expect("an old address");
+    assert_eq!(reminds(&world).await, 1);
+    assert_eq!(world.count("select count(*) from message where channel = 'mobile'").await, 1);
+}
+
+#[tokio::test]
+async fn no_more_are_reminded_while_a_hundred_reminders_wait() {
+    let world = World::start().await;
+    for _ in 0..101 {
+        world.person().confirmed_days_ago(500).registered().await;
+    }
+    assert_eq!(reminds(&world).await, 100);
+    assert_eq!(reminds(&world).await, 0);
+    world.works().await;
+    assert_eq!(reminds(&world).await, 1);
 }
