@@ -30,6 +30,7 @@ code-new = Send a new code
 code-resend-from = Have you not received the code? You can ask for it again from { $clock }.
 code-new-from = You can ask for a new code from { $clock }.
 code-back = Back to your contact information
+code-help = Help with codes
 code-skip = You do not have to verify to continue. What you have typed has been kept.
 code-missing-mobile = Enter the code you have received by text message.
 code-missing-email = Enter the code you have received by e-mail.

@@ -10,5 +10,3 @@ footer-nav-label = About the service
 footer-phone-html = Need help? Call <a class="ds-link" href="tel:{ $dial }">{ $number }</a>
 footer-support-code = Support code: { $code }
 footer-support-code-why = Give us the support code if you call us. Then we can find out what you saw.
-footer-register = About the contact register
-footer-duplicate = Duplicate contact information

@@ -32,6 +32,7 @@ code-new = Send ny kode
 code-resend-from = Har du ikke fått koden? Du kan be om den på nytt fra kl. { $clock }.
 code-new-from = Du kan be om en ny kode fra kl. { $clock }.
 code-back = Tilbake til kontaktopplysningene
+code-help = Hjelp med koder
 code-skip = Du trenger ikke å verifisere for å gå videre. Det du har skrevet, er tatt vare på.
 code-missing-mobile = Skriv inn koden du har fått på SMS.
 code-missing-email = Skriv inn koden du har fått på e-post.

@@ -10,5 +10,3 @@ footer-nav-label = Om tjenesten
 footer-phone-html = Trenger du hjelp? Ring <a class="ds-link" href="tel:{ $dial }">{ $number }</a>
 footer-support-code = Støttekode: { $code }
 footer-support-code-why = Oppgi støttekoden hvis du ringer oss. Da kan vi finne ut hva du så.
-footer-register = Om kontaktregisteret
-footer-duplicate = Duplikat kontaktinformasjon

@@ -31,6 +31,7 @@ code-new = Send ny kode
 code-resend-from = Har du ikkje fått koden? Du kan be om han på nytt frå kl. { $clock }.
 code-new-from = Du kan be om ein ny kode frå kl. { $clock }.
 code-back = Tilbake til kontaktopplysningane
+code-help = Hjelp med kodar
 code-skip = Du treng ikkje verifisere for å gå vidare. Det du har skrive, er teke vare på.
 code-missing-mobile = Skriv inn koden du fekk på SMS.
 code-missing-email = Skriv inn koden du fekk på e-post.

@@ -10,5 +10,3 @@ footer-nav-label = Om tenesta
 footer-phone-html = Treng du hjelp? Ring <a class="ds-link" href="tel:{ $dial }">{ $number }</a>
 footer-support-code = Støttekode: { $code }
 footer-support-code-why = Oppgje støttekoden om du ringjer oss. Då kan vi finne ut kva du såg.
-footer-register = Om kontaktregisteret
-footer-duplicate = Duplikat kontaktinformasjon

@@ -1,20 +1,90 @@
-//! Help pages.
+//! Help pages: public, without a session, and without the database.
+
+mod articles;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::{Page, WebError, html};
+use super::{Page, WebError, html, paths};
 use crate::app::State;
+use crate::i18n::Tr;
+use articles::Article;
 
 #[derive(Template)]
-#[template(path = "help_register.html")]
-struct RegisterPage {
+#[template(path = "help.html")]
+struct IndexPage {
     page: Page,
+    links: Vec<Link>,
+}
+
+/// A help page, on the page of all of them.
+struct Link {
+    path: &'static str,
+    title: &'static str,
+    about: &'static str,
+}
+
+/// `GET /hjelp`
+pub async fn index(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    let page = Page::public(&request, &state);
+    let duplicate = Link {
+        path: paths::HELP_DUPLICATE,
+        title: page.tr.help_duplicate_title(),
+        about: page.tr.help_duplicate_what(),
+    };
+    let mut links: Vec<_> = ARTICLES.iter().map(|(path, write)| Link::to(path, &write(page.tr))).collect();
+    links.insert(1, duplicate);
+    html(&IndexPage { page, links })
+}
+
+impl Link {
+    fn to(path: &'static str, article: &Article) -> Self {
+        Self { path, title: article.title, about: article.lead }
+    }
+}
+
+/// What writes a page in a language.
+type Write = fn(Tr) -> Article;
+
+/// In the order of the page of all of them.
+const ARTICLES: &[(&str, Write)] = &[
+    (paths::HELP_REGISTER, articles::register),
+    (paths::HELP_CODE, articles::code),
+    (paths::HELP_RESERVATION, articles::reservation),
+    (paths::HELP_PRIVACY, articles::privacy),
+];
+
+#[derive(Template)]
+#[template(path = "help_article.html")]
+struct ArticlePage {
+    page: Page,
+    article: Article,
+}
+
+fn article(request: &HttpRequest, state: &web::Data<State>, write: Write) -> Result<HttpResponse, WebError> {
+    let page = Page::public(request, state);
+    let article = write(page.tr);
+    html(&ArticlePage { page, article })
 }
 
 /// `GET /hjelp/kontaktregisteret`
 pub async fn register(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
-    html(&RegisterPage { page: Page::public(&request, &state) })
+    article(&request, &state, articles::register)
+}
+
+/// `GET /hjelp/verifikasjon`
+pub async fn code(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    article(&request, &state, articles::code)
+}
+
+/// `GET /hjelp/reservasjon`
+pub async fn reservation(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    article(&request, &state, articles::reservation)
+}
+
+/// `GET /hjelp/personvern`
+pub async fn privacy(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    article(&request, &state, articles::privacy)
 }
 
 #[derive(Template)]

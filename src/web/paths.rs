@@ -39,8 +39,12 @@ pub const CODE_EMAIL_SEND: &str = "/bekreft/kode/epost/send";
 /// Delivery reports of SMS gateways.
 pub const KANNEL_REPORTS: &str = crate::actions::deliver::KANNEL_REPORTS;
 pub const LINKMOBILITY_REPORTS: &str = "/levering/linkmobility";
+pub const HELP: &str = "/hjelp";
 pub const HELP_REGISTER: &str = "/hjelp/kontaktregisteret";
 pub const HELP_DUPLICATE: &str = "/hjelp/duplikat";
+pub const HELP_CODE: &str = "/hjelp/verifikasjon";
+pub const HELP_RESERVATION: &str = "/hjelp/reservasjon";
+pub const HELP_PRIVACY: &str = "/hjelp/personvern";
 pub const STATIC: &str = "/static/{file}";
 pub const ROBOTS: &str = "/robots.txt";
 /// Choose a test person; demo and test mode only.

@@ -38,8 +38,12 @@ pub const TABLE: &[(&str, &str)] = &[
     ("POST", paths::CODE_EMAIL_SEND),
     ("GET", paths::KANNEL_REPORTS),
     ("POST", paths::LINKMOBILITY_REPORTS),
+    ("GET", paths::HELP),
     ("GET", paths::HELP_REGISTER),
     ("GET", paths::HELP_DUPLICATE),
+    ("GET", paths::HELP_CODE),
+    ("GET", paths::HELP_RESERVATION),
+    ("GET", paths::HELP_PRIVACY),
     ("GET", paths::STATIC),
     ("GET", paths::ROBOTS),
 ];
@@ -102,8 +106,12 @@ pub fn add(config: &mut web::ServiceConfig) {
         // HEAD changes nothing, and a report does.
         .service(at(paths::KANNEL_REPORTS).route(web::get().to(reports::kannel)))
         .service(at(paths::LINKMOBILITY_REPORTS).route(web::post().to(reports::linkmobility)))
+        .service(at(paths::HELP).route(get().to(help::index)))
         .service(at(paths::HELP_REGISTER).route(get().to(help::register)))
         .service(at(paths::HELP_DUPLICATE).route(get().to(help::duplicate)))
+        .service(at(paths::HELP_CODE).route(get().to(help::code)))
+        .service(at(paths::HELP_RESERVATION).route(get().to(help::reservation)))
+        .service(at(paths::HELP_PRIVACY).route(get().to(help::privacy)))
         .service(at(paths::STATIC).route(get().to(static_files::serve)))
         .service(at(paths::ROBOTS).route(get().to(static_files::robots)));
 }

@@ -25,7 +25,16 @@ async fn a_page_without_a_database_is_honest_in_every_language() {
 async fn public_pages_need_no_database() {
     let (world, proxy) = World::with_proxy().await;
     proxy.becomes(Mood::Gone);
-    for path in ["/", "/hjelp/duplikat", "/hjelp/kontaktregisteret", "/utlogget"] {
+    for path in [
+        "/",
+        "/hjelp",
+        "/hjelp/kontaktregisteret",
+        "/hjelp/duplikat",
+        "/hjelp/verifikasjon",
+        "/hjelp/reservasjon",
+        "/hjelp/personvern",
+        "/utlogget",
+    ] {
         assert_eq!(world.stranger().opens(path).await.status, 200, "{path}");
     }
 }

@@ -71,8 +71,12 @@ async fn every_public_page_comes_in_every_language_and_stays_where_it_is() {
     for path in [
         "/",
         "/utlogget",
+        "/hjelp",
         "/hjelp/kontaktregisteret",
         "/hjelp/duplikat",
+        "/hjelp/verifikasjon",
+        "/hjelp/reservasjon",
+        "/hjelp/personvern",
         "/testid",
         "/testid/tjeneste",
         "/finnes-ikke",

@@ -16,6 +16,7 @@ mod demo;
 mod errors;
 mod flips;
 mod headers;
+mod help;
 mod language;
 mod layers;
 mod login;

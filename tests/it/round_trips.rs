@@ -52,7 +52,17 @@ async fn public_pages_do_without_the_database() {
     let (world, proxy) = World::with_proxy().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
-    for path in ["/", "/hjelp/kontaktregisteret", "/hjelp/duplikat", "/utlogget", "/finnes-ikke"] {
+    for path in [
+        "/",
+        "/hjelp",
+        "/hjelp/kontaktregisteret",
+        "/hjelp/duplikat",
+        "/hjelp/verifikasjon",
+        "/hjelp/reservasjon",
+        "/hjelp/personvern",
+        "/utlogget",
+        "/finnes-ikke",
+    ] {
         assert_eq!(round_trips_of(&proxy, &citizen, path).await, 0, "{path}");
     }
 }

@@ -18,7 +18,6 @@ const CHANCE: usize = 25;
 
 /// Keys whose longer texts are rightly the same in bokmål and in nynorsk or English.
 pub const SAME: &[&str] = &[
-    "footer-duplicate",
     "help-duplicate-title",
     "profile-change-reserved",
     "receipt-title-standing",
