@@ -166,8 +166,11 @@ impl ErrorPage {
             }
         };
         let way_on = match error {
-            WebError::NotSignedIn { .. } if path == paths::EDIT => (paths::EDIT, tr.error_log_in_again()),
-            WebError::NotSignedIn { .. } => (paths::CONFIRM, tr.error_log_in_again()),
+            WebError::NotSignedIn { .. } => {
+                let own = [paths::EDIT, paths::RESERVATION, paths::LETTER_LANGUAGE];
+                let back = own.into_iter().find(|own| *own == path).unwrap_or(paths::CONFIRM);
+                (back, tr.error_log_in_again())
+            }
             WebError::Forbidden => (paths::CONFIRM, tr.error_to_my_contact()),
             WebError::Unavailable { .. } | WebError::Unexpected(_) | WebError::Store(_) => {
                 (paths::CONFIRM, tr.error_try_again())

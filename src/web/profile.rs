@@ -88,10 +88,11 @@ fn support_code(request: &HttpRequest) -> SupportCode {
 }
 
 /// What is done is said on the page that comes, by a word in its address.
-fn done(path: &str) -> HttpResponse {
-    super::see_other(&format!("{path}?lagret"))
+fn done(path: &str, chosen: &str) -> HttpResponse {
+    super::see_other(&format!("{path}?lagret={chosen}"))
 }
 
-fn is_done(request: &HttpRequest) -> bool {
-    login::query_field(request, "lagret").is_some()
+/// Whether this, which stands in the register, is what she has just chosen.
+fn is_done(request: &HttpRequest, stands: &str) -> bool {
+    login::query_field(request, "lagret").is_some_and(|chosen| chosen == stands)
 }

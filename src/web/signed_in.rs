@@ -8,8 +8,8 @@ use actix_web::{FromRequest, HttpRequest, web};
 use bekreft_domain::{Channel, Level, PersonIdentifier};
 use time::OffsetDateTime;
 
-use super::WebError;
 use super::login::Destination;
+use super::{WebError, paths};
 use crate::app::State;
 use crate::secrets::TokenHash;
 use crate::store::codes::{self, Recent};
@@ -147,10 +147,15 @@ impl FromRequest for Citizen {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
+        let path = request.path().to_owned();
         Box::pin(async move {
             match find(request).await? {
                 Visitor::Citizen(citizen) => Ok(citizen),
-                Visitor::Expired { .. } => Err(WebError::NotSignedIn { kept: true }),
+                Visitor::Expired { .. } => {
+                    // A choice is made, not typed: it is not kept, and she must not believe that it is.
+                    let is_choice = [paths::RESERVATION, paths::LETTER_LANGUAGE].contains(&path.as_str());
+                    Err(WebError::NotSignedIn { kept: !is_choice })
+                }
                 Visitor::BeforeLogin { .. } | Visitor::Stranger => Err(WebError::NotSignedIn { kept: false }),
             }
         })

@@ -84,8 +84,8 @@ async fn a_reservation_is_made_told_and_taken_back_and_the_change_feed_hears_of_
     let world = World::start().await;
     let (person, citizen) = citizen_of(&world).await;
     let answer = chooses(&citizen, "/profil/reservasjon", "yes").await;
-    assert_eq!((answer.status, answer.location.as_deref()), (303, Some("/profil/reservasjon?lagret")));
-    let receipt = citizen.opens("/profil/reservasjon?lagret").await;
+    assert_eq!((answer.status, answer.location.as_deref()), (303, Some("/profil/reservasjon?lagret=yes")));
+    let receipt = citizen.opens("/profil/reservasjon?lagret=yes").await;
     assert!(receipt.text(".ds-alert h2").starts_with("Du reserverte deg "));
     assert!(world.time_of(&person, "reserved_at").await.is_some());
     assert!(world.time_of(&person, "reservation_updated_at").await.is_some());
@@ -110,10 +110,11 @@ async fn a_language_is_chosen_also_one_that_the_pages_do_not_speak() {
     let (person, citizen) = citizen_of(&world).await;
     for (choice, shown) in [("nn", "Nynorsk"), ("se", "Nordsamisk"), ("en", "Engelsk"), ("nb", "Bokmål")] {
         let answer = chooses(&citizen, "/profil/sprak", choice).await;
-        assert_eq!(answer.location.as_deref(), Some("/profil/sprak?lagret"));
+        let receipt = format!("/profil/sprak?lagret={choice}");
+        assert_eq!(answer.location.as_deref(), Some(receipt.as_str()));
         assert_eq!(world.text_of(&person, "language").await.as_deref(), Some(choice));
         assert!(citizen.opens("/profil").await.shows(shown));
-        assert!(citizen.opens("/profil/sprak?lagret").await.shows("Språket er lagret."));
+        assert!(citizen.opens(&receipt).await.shows("Språket er lagret."));
         let chosen = citizen.opens("/profil/sprak").await.attribute("input[checked]", "value");
         assert_eq!(chosen.as_deref(), Some(choice));
     }
@@ -247,4 +248,28 @@ async fn the_profile_leads_on_to_the_service_she_came_from() {
     assert_eq!(citizen.opens("/profil").await.links("main a[href^='https']").len(), 1, "it is remembered");
     let page = citizen.opens("/profil?gotoUrl=https://ond.example/").await;
     assert!(!page.body.contains("ond.example"));
+}
+
+#[tokio::test]
+async fn no_receipt_is_shown_for_what_does_not_stand_in_the_register() {
+    let world = World::start().await;
+    let (_, citizen) = citizen_of(&world).await;
+    for path in ["/profil/reservasjon?lagret=yes", "/profil/reservasjon?lagret", "/profil/sprak?lagret=nn"] {
+        assert_eq!(citizen.opens(path).await.text(".ds-alert"), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_choice_sent_after_the_session_has_ended_is_not_said_to_be_kept() {
+    let world = World::start().await;
+    let (_, citizen) = citizen_of(&world).await;
+    for (path, choice) in [("/profil/reservasjon", "yes"), ("/profil/sprak", "nn")] {
+        citizen.logs_in().await;
+        let form = citizen.opens(path).await.form("form#choice").with("choice", choice);
+        world.advance(Duration::minutes(31));
+        let answer = citizen.sends(&form).await;
+        assert!(!answer.shows("vi har tatt vare på det"), "{path}");
+        assert!(answer.links("main a").contains(&path.to_owned()), "{path}: back to the choice");
+    }
+    assert_eq!(world.count("select count(*) from audit_event").await, 0);
 }

@@ -1,5 +1,5 @@
-//! All that the register holds about a citizen, as a file for her or for a program (GDPR articles 15 and 20). The fields are
-//! named as in the register's REST API, so that what reads the one reads the other.
+//! What the register holds about a citizen, as a file for her or for a program (GDPR articles 15 and 20). The fields are
+//! named as in the register's REST API.
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};

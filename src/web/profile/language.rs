@@ -59,7 +59,7 @@ fn page(
     let offers = offers.collect();
     let token = Token::draw(state.chance).expose().to_owned();
     let status = if is_missing { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let is_done = !is_missing && is_done(request);
+    let is_done = !is_missing && chosen.is_some_and(|chosen| is_done(request, chosen.as_str()));
     html_with_status(&LanguagePage { page, token, offers, is_done, is_missing }, status)
 }
 
@@ -87,5 +87,5 @@ pub async fn submit(
     choose::choose_language(&state.db, &choice, language, state.clock.now())
         .await
         .map_err(|error| WebError::from(error).with_form(&form.sent))?;
-    Ok(done(paths::LETTER_LANGUAGE))
+    Ok(done(paths::LETTER_LANGUAGE, language.as_str()))
 }

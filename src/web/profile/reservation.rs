@@ -49,7 +49,7 @@ fn page(
     };
     let token = Token::draw(state.chance).expose().to_owned();
     let status = if is_missing { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let is_done = !is_missing && is_done(request);
+    let is_done = !is_missing && is_done(request, answer(since.is_some()));
     html_with_status(&ReservationPage { page, token, since, is_done, is_missing }, status)
 }
 
@@ -74,7 +74,11 @@ pub async fn submit(
     choose::set_reservation(&state.db, &choice, is_reserved, state.clock.now())
         .await
         .map_err(|error| WebError::from(error).with_form(&form.sent))?;
-    Ok(done(paths::RESERVATION))
+    Ok(done(paths::RESERVATION, answer(is_reserved)))
+}
+
+fn answer(is_reserved: bool) -> &'static str {
+    if is_reserved { "yes" } else { "no" }
 }
 
 async fn missing(request: &HttpRequest, state: &web::Data<State>) -> Result<HttpResponse, WebError> {
