@@ -62,6 +62,7 @@ fn a_reminder_is_due_between_sixteen_and_eighteen_months_by_mail_if_there_is_an_
     assert_eq!(heard_of(Some(480), Some(480)), None);
     assert_eq!(heard_of(Some(500), Some(500)), Some(Channel::Email));
     assert_eq!(heard_of(Some(500), None), Some(Channel::Mobile));
+    assert_eq!(heard_of(Some(500), Some(600)), Some(Channel::Mobile), "the address has expired");
     assert_eq!(heard_of(None, Some(500)), Some(Channel::Email));
     assert_eq!(heard_of(Some(600), Some(600)), None, "too late");
     assert_eq!(heard_of(Some(500), Some(30)), None, "she was heard of lately");
