@@ -51,7 +51,7 @@ pub async fn show(
     let attempt = LoginAttempt {
         token: &hash,
         return_url: return_url.as_ref().map(ReturnUrl::as_str),
-        is_editing: false,
+        destination: paths::CONFIRM,
         support_code: state.key.support_code(&hash),
     };
     sign_in::begin_login(&state.db, None, &attempt, state.clock.now()).await?;

@@ -85,7 +85,7 @@ struct Row {
     submitted: Option<bool>,
     asked_domain: Option<String>,
     domain_answer: Option<String>,
-    is_editing: bool,
+    destination: Option<String>,
     proven: Vec<String>,
 }
 
@@ -98,7 +98,7 @@ impl Row {
             answered_at: self.answered_at,
             last_seen_at: self.last_seen_at,
             expires_at: self.expires_at,
-            is_editing: self.is_editing,
+            destination: self.destination,
         }
         .found(now)?;
         let Found::SignedIn(session) = &found else { return Ok((found, None)) };
@@ -152,7 +152,7 @@ pub async fn open(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<(Fo
                  update session set last_seen_at = $2
                  where token_hash = $1 and person_identifier is not null and expires_at > $2
                    and last_seen_at > $2 - interval '30 minutes' and last_seen_at < $2 - interval '1 minute')
-               select s.person_identifier, s.level, s.return_url, s.answered_at, s.last_seen_at, s.expires_at, s.is_editing,
+               select s.person_identifier, s.level, s.return_url, s.answered_at, s.last_seen_at, s.expires_at, s.destination,
                       p.status as "status?", p.language, p.language_updated_at, p.reserved_at,
                       p.mobile, p.mobile_updated_at, p.mobile_confirmed_at, p.mobile_validated_at,
                       p.email, p.email_updated_at, p.email_confirmed_at, p.email_validated_at,

@@ -66,7 +66,7 @@ pub enum Found {
     /// Nothing we know.
     Nothing,
     /// A browser on its way to login.
-    BeforeLogin { return_url: Option<String>, is_editing: bool },
+    BeforeLogin { return_url: Option<String>, destination: Option<String> },
     /// A login that has timed out; the person is still known, so that what she typed can be kept for her.
     Expired { identifier: PersonIdentifier, return_url: Option<String> },
     /// A login that holds.
@@ -81,7 +81,7 @@ pub(super) struct SessionColumns {
     pub(super) answered_at: Option<OffsetDateTime>,
     pub(super) last_seen_at: OffsetDateTime,
     pub(super) expires_at: OffsetDateTime,
-    pub(super) is_editing: bool,
+    pub(super) destination: Option<String>,
 }
 
 impl SessionColumns {
@@ -89,7 +89,7 @@ impl SessionColumns {
         let (Some(identifier), Some(level)) = (self.person_identifier, self.level) else {
             let open = self.expires_at > now;
             return Ok(if open {
-                Found::BeforeLogin { return_url: self.return_url, is_editing: self.is_editing }
+                Found::BeforeLogin { return_url: self.return_url, destination: self.destination }
             } else {
                 Found::Nothing
             });
@@ -118,7 +118,7 @@ pub async fn find(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<Fou
                  update session set last_seen_at = $2
                  where token_hash = $1 and person_identifier is not null and expires_at > $2
                    and last_seen_at > $2 - interval '30 minutes' and last_seen_at < $2 - interval '1 minute')
-               select person_identifier, level, return_url, answered_at, last_seen_at, expires_at, is_editing
+               select person_identifier, level, return_url, answered_at, last_seen_at, expires_at, destination
                from session where token_hash = $1"#,
             token.bytes(),
             now
@@ -135,8 +135,8 @@ pub struct LoginAttempt<'a> {
     pub token: &'a TokenHash,
     /// The allow-listed address to go to afterwards.
     pub return_url: Option<&'a str>,
-    /// On the way to the page where contact information is edited.
-    pub is_editing: bool,
+    /// Address of the page that she is on the way to.
+    pub destination: &'a str,
     /// The code its pages bear.
     pub support_code: SupportCode,
 }
@@ -144,11 +144,11 @@ pub struct LoginAttempt<'a> {
 /// Notes a browser that is about to log in, and where it wants to go afterwards.
 pub async fn begin_login(tx: &mut Tx, attempt: &LoginAttempt<'_>, now: OffsetDateTime) -> Result<()> {
     sqlx::query!(
-        "insert into session (token_hash, return_url, is_editing, support_code, created_at, last_seen_at, expires_at)
+        "insert into session (token_hash, return_url, destination, support_code, created_at, last_seen_at, expires_at)
          values ($1, $2, $3, $4, $5, $5, $6)",
         attempt.token.bytes(),
         attempt.return_url,
-        attempt.is_editing,
+        attempt.destination,
         attempt.support_code.to_string(),
         now,
         now + BEFORE_LOGIN

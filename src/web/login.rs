@@ -192,7 +192,7 @@ async fn choose_test_person(state: &State, visitor: &Visitor, wish: &Wish) -> Re
     let attempt = LoginAttempt {
         token: &hash,
         return_url: wish.return_url.as_ref().map(ReturnUrl::as_str),
-        is_editing: wish.destination == Destination::Editing,
+        destination: wish.destination.path(),
         support_code: state.key.support_code(&hash),
     };
     sign_in::begin_login(&state.db, visitor.open_session(), &attempt, state.clock.now()).await?;

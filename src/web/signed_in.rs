@@ -73,8 +73,8 @@ impl Visitor {
         match found {
             Found::SignedIn(session) => Self::Citizen(Citizen { session, token }),
             Found::Expired { identifier, return_url } => Self::Expired { identifier, return_url },
-            Found::BeforeLogin { return_url, is_editing } => {
-                let destination = if is_editing { Destination::Editing } else { Destination::Dialog };
+            Found::BeforeLogin { return_url, destination } => {
+                let destination = destination.as_deref().map_or(Destination::Dialog, Destination::at);
                 Self::BeforeLogin { token, return_url, destination }
             }
             Found::Nothing => Self::Stranger,
