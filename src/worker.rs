@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::actions::deliver::{Dispatch, deliver_next, enter_demo_reports};
 use crate::actions::purge::purge;
-use crate::actions::remind::remind_some;
+use crate::actions::remind::{is_daytime, remind_some};
 use crate::clock::{Chance, Clock};
 use crate::store::Db;
 use crate::store::message::Bell;
@@ -75,7 +75,9 @@ async fn purge_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<bool
 
 async fn remind_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<bool>) {
     loop {
-        let pause = match remind_some(&db, Chance, clock.now()).await {
+        let now = clock.now();
+        let reminded = if is_daytime(now) { remind_some(&db, Chance, now).await } else { Ok(0) };
+        let pause = match reminded {
             Ok(0) => REMIND_EVERY,
             Ok(reminded) => {
                 tracing::info!(reminded, "reminded");

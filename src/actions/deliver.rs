@@ -3,6 +3,7 @@
 
 use time::{Duration, OffsetDateTime};
 
+use super::remind;
 use crate::clients::carriers::{Answer, Attempt, Carriers, Letter, is_worth_another};
 use crate::clients::{Failure, Report};
 use crate::clock::Clock;
@@ -32,8 +33,6 @@ pub const KANNEL_REPORTS: &str = "/levering/kannel";
 pub const LEASE: Duration = Duration::seconds(20);
 /// The longest wait between two attempts.
 const LONGEST_WAIT: Duration = Duration::seconds(60);
-/// Between two attempts to send a reminder: it has days, and must not stand in the way of codes when a provider hangs.
-const REMINDER_WAIT: Duration = Duration::minutes(30);
 
 /// Sends the message that has been due longest. False: there was none.
 pub async fn deliver_next(db: &Db, dispatch: &Dispatch, clock: &Clock) -> store::Result<bool> {
@@ -114,11 +113,10 @@ async fn settle(
         }
         Err(failure) => {
             let other_route = dispatch.carriers.has_other_route(letter);
-            let again_at = now
-                + match claimed.notice {
-                    Notice::Reminder => REMINDER_WAIT,
-                    Notice::Change => wait(claimed.attempt, other_route),
-                };
+            let again_at = match claimed.notice {
+                Notice::Reminder => remind::next_try(now),
+                Notice::Change => now + wait(claimed.attempt, other_route),
+            };
             let again =
                 is_worth_another(failure, claimed.attempt, other_route) && again_at < claimed.not_after;
             tracing::warn!(message = ?claimed, carrier = answer.carrier, %failure, again, "a message was not handed over");

@@ -14,8 +14,25 @@ use crate::store::{self, Db, audit, dialog, person, reminder};
 
 /// How long a reminder is worth sending: a provider may be away for a weekend.
 const LIFE: Duration = Duration::days(5);
+/// Between two attempts to send one.
+const PAUSE: Duration = Duration::minutes(30);
 /// How many are looked for at a time.
 const BATCH: i64 = 100;
+
+/// Whether it is between eight in the morning and eight in the evening in Norway: nobody is woken by a reminder.
+pub fn is_daytime(now: OffsetDateTime) -> bool {
+    (8..20).contains(&oslo::to_local(now).hour())
+}
+
+/// When a reminder that could not be handed over is tried again. It has days, and must not stand in the way of codes while a
+/// provider hangs.
+pub fn next_try(now: OffsetDateTime) -> OffsetDateTime {
+    let mut at = now + PAUSE;
+    while !is_daytime(at) {
+        at += PAUSE;
+    }
+    at
+}
 
 /// Reminds up to a hundred persons, each in a transaction of her own, and says how many; none while as many reminders
 /// already wait to be sent. May be run twice, or by several workers at once, without harm.

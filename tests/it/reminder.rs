@@ -1,10 +1,11 @@
 //! Who has not confirmed for 16 months is reminded, once.
 
 use bekreft::actions::deliver::LEASE;
-use bekreft::actions::remind::remind_some;
+use bekreft::actions::remind::{is_daytime, next_try, remind_some};
 use bekreft::clock::Chance;
 use bekreft::store::message::claim;
-use time::Duration;
+use time::macros::datetime;
+use time::{Duration, OffsetDateTime};
 use world::World;
 
 async fn reminds(world: &World) -> usize {
@@ -175,4 +176,16 @@ async fn no_more_are_reminded_while_a_hundred_reminders_wait() {
     assert_eq!(reminds(&world).await, 0);
     world.works().await;
     assert_eq!(reminds(&world).await, 1);
+}
+
+#[test]
+fn nobody_is_woken_by_a_reminder_in_summer_or_in_winter() {
+    let by_day =
+        [datetime!(2026-07-01 06:00 UTC), datetime!(2026-07-01 17:59 UTC), datetime!(2026-12-01 07:00 UTC)];
+    let by_night =
+        [datetime!(2026-07-01 05:59 UTC), datetime!(2026-07-01 18:00 UTC), datetime!(2026-12-01 06:59 UTC)];
+    assert!(by_day.into_iter().all(is_daytime));
+    assert!(!by_night.into_iter().any(is_daytime));
+    let hours = (0..24).map(|hour| datetime!(2026-10-24 00:00 UTC) + Duration::hours(hour));
+    assert!(hours.map(next_try).all(|at: OffsetDateTime| is_daytime(at)), "nor by a later try");
 }
