@@ -9,7 +9,7 @@ use crate::clients::{Failure, Report};
 use crate::clock::Clock;
 use crate::messages::{self, Content};
 use crate::secrets::CodeKeys;
-use crate::store::message::{self, Claimed, Notice, Trouble};
+use crate::store::message::{self, Claimed, Says, Trouble};
 use crate::store::verification::Subject;
 use crate::store::{self, Db, demo};
 
@@ -71,13 +71,12 @@ fn prepare(dispatch: &Dispatch, claimed: &Claimed, now: OffsetDateTime) -> Resul
         .ok_or(Trouble::Provider(Failure::BadAddress))
 }
 
-/// What a message says; `None` when the key its code follows from is gone.
+/// What a message says; `None` when what its code follows from is gone.
 pub fn content(keys: &CodeKeys, claimed: &Claimed) -> Option<Content> {
-    let Some(code) = &claimed.code else {
-        return Some(match claimed.notice {
-            Notice::Change => Content::ChangeNotice,
-            Notice::Reminder => Content::Reminder,
-        });
+    let code = match &claimed.says {
+        Says::ChangeNotice => return Some(Content::ChangeNotice),
+        Says::Reminder => return Some(Content::Reminder),
+        Says::Code(code) => code.as_ref()?,
     };
     let subject =
         Subject { identifier: &claimed.identifier, channel: claimed.channel, value: &claimed.value };
@@ -113,9 +112,9 @@ async fn settle(
         }
         Err(failure) => {
             let other_route = dispatch.carriers.has_other_route(letter);
-            let again_at = match claimed.notice {
-                Notice::Reminder => remind::next_try(now),
-                Notice::Change => now + wait(claimed.attempt, other_route),
+            let again_at = match claimed.says {
+                Says::Reminder => remind::next_try(now),
+                Says::Code(_) | Says::ChangeNotice => now + wait(claimed.attempt, other_route),
             };
             let again =
                 is_worth_another(failure, claimed.attempt, other_route) && again_at < claimed.not_after;

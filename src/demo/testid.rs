@@ -15,6 +15,7 @@ use crate::secrets::{Token, TokenHash};
 use crate::store::login_attempt::Kind;
 use crate::store::login_event::{Action, LoginEvent};
 use crate::store::session::{LoginAttempt, NewSession};
+use crate::web::login::query_field;
 use crate::web::{
     Form, Frame, Page, Visitor, WebError, allow_form_target, html_with_status, language, paths, see_other,
 };
@@ -80,7 +81,7 @@ impl Shown<'_> {
             typed: self.typed,
             error: self.error,
             reset: self.reset,
-            is_high: request.query_string().contains("niva=hoyt"),
+            is_high: query_field(request, "niva").as_deref() == Some("hoyt"),
         };
         let mut response = html_with_status(&view, status)?;
         // A person who is not due is sent on to the service in the same breath.

@@ -3,7 +3,7 @@
 use bekreft_domain::{Channel, EmailAddress, PersonIdentifier};
 use time::OffsetDateTime;
 
-use super::message::{Claimed, MessageId, Nonce, Notice};
+use super::message::{Claimed, MessageId, Says};
 use super::{Db, Error, Result, Tx};
 use crate::clients::Report;
 use crate::clients::outbox::Habit;
@@ -241,14 +241,6 @@ pub async fn inbox(db: &Db) -> Result<Vec<InboxRow>> {
     .await?;
     rows.into_iter()
         .map(|row| {
-            let code = match (row.nonce, row.key_version, row.expires_at) {
-                (Some(nonce), Some(key_version), Some(expires_at)) => Some(Nonce {
-                    nonce: nonce.try_into().map_err(|_| Error::Unreadable("challenge.nonce"))?,
-                    key_version,
-                    expires_at,
-                }),
-                _ => None,
-            };
             let message = Claimed {
                 id: MessageId(row.id),
                 key: row.key,
@@ -258,8 +250,7 @@ pub async fn inbox(db: &Db) -> Result<Vec<InboxRow>> {
                 destination: row.destination,
                 value: row.value,
                 locale: Locale::from_tag(&row.language).ok_or(Error::Unreadable("message.language"))?,
-                code,
-                notice: Notice::of(&row.kind),
+                says: Says::read(&row.kind, (row.nonce, row.key_version, row.expires_at))?,
                 not_after: row.not_after,
                 attempt: u32::try_from(row.attempts).unwrap_or(u32::MAX),
             };

@@ -52,6 +52,10 @@ pub struct Entry {
 pub struct Story {
     /// The digital mailbox, by the name of its provider in the register.
     pub mailbox_provider: Option<String>,
+    /// Its address there.
+    pub mailbox_address: Option<String>,
+    /// When she last opted out or took that back, if she ever did.
+    pub reservation_updated_at: Option<OffsetDateTime>,
     /// What has happened, newest first.
     pub entries: Vec<Entry>,
 }
@@ -61,6 +65,8 @@ pub const SHOWN: i64 = 50;
 
 struct Row {
     mailbox_provider: Option<String>,
+    mailbox_address: Option<String>,
+    reservation_updated_at: Option<OffsetDateTime>,
     at: Option<OffsetDateTime>,
     actor: Option<String>,
     changes: Option<Vec<String>>,
@@ -71,7 +77,8 @@ pub async fn read(db: &Db, session: &TokenHash, most: i64) -> Result<Story> {
     let rows = read!(
         sqlx::query_as!(
             Row,
-            r#"select p.mailbox_provider, a.at as "at?", a.actor as "actor?", a.changes as "changes?"
+            r#"select p.mailbox_provider, p.mailbox_address, p.reservation_updated_at,
+                      a.at as "at?", a.actor as "actor?", a.changes as "changes?"
                from session s
                join person p on p.person_identifier = s.person_identifier
                left join audit_event a on a.person_id = p.id
@@ -82,9 +89,14 @@ pub async fn read(db: &Db, session: &TokenHash, most: i64) -> Result<Story> {
         )
         .fetch_all(&db.pool)
     )?;
-    let mailbox_provider = rows.first().and_then(|row| row.mailbox_provider.clone());
-    let entries = rows.into_iter().filter_map(Row::entry).collect::<Result<_>>()?;
-    Ok(Story { mailbox_provider, entries })
+    let mut story = rows.first().map_or_else(Story::default, |row| Story {
+        mailbox_provider: row.mailbox_provider.clone(),
+        mailbox_address: row.mailbox_address.clone(),
+        reservation_updated_at: row.reservation_updated_at,
+        entries: Vec::new(),
+    });
+    story.entries = rows.into_iter().filter_map(Row::entry).collect::<Result<_>>()?;
+    Ok(story)
 }
 
 impl Row {

@@ -23,22 +23,6 @@ pub enum Kind {
     Reminder,
 }
 
-/// What a message that carries no code says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice {
-    /// The value it goes to has been changed or removed.
-    Change,
-    /// What is registered expires soon.
-    Reminder,
-}
-
-impl Notice {
-    /// Of the kind that the database has.
-    pub(super) fn of(kind: &str) -> Self {
-        if kind == "reminder" { Self::Reminder } else { Self::Change }
-    }
-}
-
 /// A message to be sent.
 #[derive(Debug)]
 pub struct NewMessage<'a> {
@@ -118,6 +102,37 @@ pub struct Nonce {
     pub expires_at: OffsetDateTime,
 }
 
+/// What a message that has been written says.
+#[derive(Clone, Debug)]
+pub enum Says {
+    /// A code; `None` when what it follows from is gone.
+    Code(Option<Nonce>),
+    /// The value it goes to has been changed or removed.
+    ChangeNotice,
+    /// What is registered expires soon.
+    Reminder,
+}
+
+impl Says {
+    /// Of the columns: the kind, and nonce, key version and end of the code.
+    pub(super) fn read(
+        kind: &str,
+        code: (Option<Vec<u8>>, Option<i32>, Option<OffsetDateTime>),
+    ) -> Result<Self> {
+        match (kind, code) {
+            ("code", (Some(nonce), Some(key_version), Some(expires_at))) => Ok(Self::Code(Some(Nonce {
+                nonce: nonce.try_into().map_err(|_| Error::Unreadable("challenge.nonce"))?,
+                key_version,
+                expires_at,
+            }))),
+            ("code", _) => Ok(Self::Code(None)),
+            ("change_notice", _) => Ok(Self::ChangeNotice),
+            ("reminder", _) => Ok(Self::Reminder),
+            _ => Err(Error::Unreadable("message.kind")),
+        }
+    }
+}
+
 /// A message that a worker has taken.
 #[derive(Clone)]
 pub struct Claimed {
@@ -135,10 +150,8 @@ pub struct Claimed {
     pub value: String,
     /// The language of its text.
     pub locale: Locale,
-    /// The code it carries, if it does.
-    pub code: Option<Nonce>,
-    /// What it says, if it carries none.
-    pub notice: Notice,
+    /// What it says.
+    pub says: Says,
     /// Not sent later than this.
     pub not_after: OffsetDateTime,
     /// Which attempt this is, from 1.
@@ -169,14 +182,6 @@ pub async fn claim(tx: &mut Tx, lease: Duration, now: OffsetDateTime) -> Result<
     .fetch_optional(&mut *tx.inner)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let code = match (row.nonce, row.key_version, row.expires_at) {
-        (Some(nonce), Some(key_version), Some(expires_at)) => Some(Nonce {
-            nonce: nonce.try_into().map_err(|_| Error::Unreadable("challenge.nonce"))?,
-            key_version,
-            expires_at,
-        }),
-        _ => None,
-    };
     Ok(Some(Claimed {
         id: MessageId(row.id),
         key: row.key,
@@ -186,8 +191,7 @@ pub async fn claim(tx: &mut Tx, lease: Duration, now: OffsetDateTime) -> Result<
         destination: row.destination,
         value: row.value,
         locale: Locale::from_tag(&row.language).ok_or(Error::Unreadable("message.language"))?,
-        code,
-        notice: Notice::of(&row.kind),
+        says: Says::read(&row.kind, (row.nonce, row.key_version, row.expires_at))?,
         not_after: row.not_after,
         attempt: u32::try_from(row.attempts).unwrap_or(u32::MAX),
     }))

@@ -7,8 +7,8 @@ use super::person::PersonId;
 use super::{Db, Result, Tx};
 
 /// Persons of whom nothing has been heard since `before` and who have not been reminded after that; those whose contact
-/// information has expired already (`expired`) are left out. A first look: the rule decides. One
-/// whose identifier cannot be read is `None`. The first `skip` are passed by.
+/// information has expired already (`expired`) are left out. A first look: the rule decides.
+/// One whose identifier cannot be read is `None`. The first `skip` are passed by.
 pub async fn candidates(
     db: &Db,
     (expired, before): (OffsetDateTime, OffsetDateTime),

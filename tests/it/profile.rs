@@ -226,6 +226,7 @@ async fn everything_can_be_taken_away_as_a_file_that_a_program_reads() {
     let file: Value = serde_json::from_str(&answer.body).expect("JSON");
     assert_eq!(file["personidentifikator"], person.identifier);
     assert_eq!((file["status"].as_str(), file["reservasjon"].as_str()), (Some("AKTIV"), Some("JA")));
+    assert!(file["reservasjon_oppdatert"].is_string());
     assert_eq!(file["spraak"], "se");
     let contact = &file["kontaktinformasjon"];
     assert_eq!(contact["mobiltelefonnummer"], person.mobile);
@@ -285,4 +286,33 @@ async fn a_login_on_the_way_to_any_page_of_the_profile_leads_there() {
         assert_eq!(browser.sends(&form).await.location.as_deref(), Some(path));
         assert_eq!(browser.opens(path).await.status, 200);
     }
+}
+
+#[tokio::test]
+async fn the_file_holds_the_mailbox_and_nothing_of_what_is_not_there() {
+    let world = World::start().await;
+    let person = world.person().without_email().registered().await;
+    sqlx::query(
+        "update person set mailbox_provider = 'digipost', mailbox_address = 'kari.test#9YDT', mailbox_updated_at = $1
+         where person_identifier = $2",
+    )
+    .bind(world.now())
+    .bind(&person.identifier)
+    .execute(&world.pool)
+    .await
+    .expect("a mailbox");
+    let file = world.citizen(&person).await.opens("/profil/data.json").await.body;
+    let read: Value = serde_json::from_str(&file).expect("JSON");
+    assert_eq!(read["digital_post"]["postkasseadresse"], "kari.test#9YDT");
+    assert_eq!(read["digital_post"]["postkasseleverandoeradresse"], "984661185");
+    assert!(
+        !file.contains("null") && !file.contains("epostadresse") && !file.contains("reservasjonstidspunkt")
+    );
+
+    let nobody = world.person().deleted().registered().await;
+    let file = world.citizen(&nobody).await.opens("/profil/data.json").await.body;
+    assert!(
+        file.contains("SLETTET") && !file.contains("reservasjon") && !file.contains("digital_post"),
+        "{file}"
+    );
 }

@@ -3,7 +3,7 @@
 use bekreft::actions::deliver::LEASE;
 use bekreft::actions::remind::{is_daytime, next_try, remind_some};
 use bekreft::clock::Chance;
-use bekreft::store::message::claim;
+use bekreft::store::message::{Says, claim};
 use time::macros::datetime;
 use time::{Duration, OffsetDateTime};
 use world::World;
@@ -118,7 +118,7 @@ async fn a_code_goes_before_reminders_that_have_waited_longer() {
     citizen.sends(&form).await;
     let mut tx = world.db.begin().await.expect("a transaction");
     let first = claim(&mut tx, LEASE, world.now()).await.expect("the outbox").expect("a message");
-    assert!(first.code.is_some());
+    assert!(matches!(first.says, Says::Code(Some(_))));
 }
 
 #[tokio::test]

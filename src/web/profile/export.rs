@@ -22,29 +22,59 @@ const ALL: i64 = 100_000;
 struct Export<'a> {
     personidentifikator: &'a str,
     status: &'static str,
-    reservasjon: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reservasjon: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reservasjonstidspunkt: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reservasjon_oppdatert: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     spraak: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     spraak_oppdatert: Option<String>,
     kontaktinformasjon: ContactInformation,
     #[serde(skip_serializing_if = "Option::is_none")]
-    postkasseleverandoer: Option<String>,
+    digital_post: Option<Mailbox>,
     historikk: Vec<Happened>,
 }
 
 #[derive(Serialize)]
 struct ContactInformation {
+    #[serde(skip_serializing_if = "Option::is_none")]
     mobiltelefonnummer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     mobiltelefonnummer_oppdatert: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     mobiltelefonnummer_sist_verifisert: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     mobiltelefonnummer_sist_validert: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     epostadresse: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     epostadresse_oppdatert: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     epostadresse_sist_verifisert: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     epostadresse_sist_validert: Option<String>,
+}
+
+/// The digital mailbox: its address, and the organisation number of who provides it.
+#[derive(Serialize)]
+struct Mailbox {
+    postkasseadresse: String,
+    postkasseleverandoeradresse: &'static str,
+}
+
+impl Mailbox {
+    fn of(story: &Story) -> Option<Self> {
+        // Digdir's docs, "krr_attributter".
+        let postkasseleverandoeradresse = match story.mailbox_provider.as_deref()? {
+            "digipost" => "984661185",
+            "eboks" => "922020175",
+            _ => return None,
+        };
+        Some(Self { postkasseadresse: story.mailbox_address.clone()?, postkasseleverandoeradresse })
+    }
 }
 
 #[derive(Serialize)]
@@ -63,7 +93,7 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     match open(&request, &state, ALL).await? {
         Opened::Hers(_, dialog, story) => {
             let attachment = "attachment; filename=\"kontaktregisteret.json\"";
-            let file = serde_json::to_string_pretty(&export(&dialog.person, story))
+            let file = serde_json::to_string_pretty(&export(&dialog.person, &story))
                 .map_err(|_| WebError::Unexpected("export"))?;
             Ok(HttpResponse::Ok()
                 .content_type("application/json; charset=utf-8")
@@ -76,7 +106,7 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     }
 }
 
-fn export(person: &Person, story: Story) -> Export<'_> {
+fn export<'a>(person: &'a Person, story: &Story) -> Export<'a> {
     let reserved_at = match person.reservation() {
         Reservation::NotReserved => None,
         Reservation::Reserved { since } => Some(time(since)),
@@ -88,12 +118,15 @@ fn export(person: &Person, story: Story) -> Export<'_> {
             Some(Status::Deleted) => "SLETTET",
             None => "IKKE_REGISTRERT",
         },
-        reservasjon: if reserved_at.is_some() { "JA" } else { "NEI" },
+        // Of somebody who is not in the register it is not said.
+        reservasjon: (person.status() == Some(Status::Active))
+            .then(|| if reserved_at.is_some() { "JA" } else { "NEI" }),
         reservasjonstidspunkt: reserved_at,
+        reservasjon_oppdatert: story.reservation_updated_at.map(time),
         spraak: person.language().map(|(language, _)| language.as_str()),
         spraak_oppdatert: person.language().map(|(_, at)| time(at)),
         kontaktinformasjon: contact_information(person),
-        postkasseleverandoer: story.mailbox_provider,
+        digital_post: Mailbox::of(story),
         historikk: story.entries.iter().map(happened).collect(),
     }
 }
