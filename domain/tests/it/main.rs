@@ -11,6 +11,7 @@ mod limits;
 mod mobile_number;
 mod mobile_number_abroad;
 mod names;
+mod organisation_number;
 mod oslo;
 mod person_choices;
 mod person_confirm;
