@@ -36,7 +36,11 @@ impl OrganisationNumber {
         let digits = text.bytes().map(|byte| u32::from(byte - b'0'));
         let sum = digits.zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum::<u32>();
         // A remainder of 10 needs a control digit that no single digit is, so no such number is given out.
-        if sum.is_multiple_of(11) { Ok(Self(text.to_owned())) } else { Err(OrganisationNumberError::ControlDigit) }
+        if sum.is_multiple_of(11) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(OrganisationNumberError::ControlDigit)
+        }
     }
 
     /// Reads it in the form that tokens of Maskinporten have, such as `0192:991825827` (Digdir's docs, Maskinporten,

@@ -48,6 +48,7 @@ fn production_refuses_plain_http_a_missing_key_and_test_login() {
             "BEKREFT_CODE_KEYS",
             "SMTP_URL",
             "IDPORTEN_ISSUER",
+            "MASKINPORTEN_ISSUER",
             "BEKREFT_COOKIE_KEY"
         ]
     );

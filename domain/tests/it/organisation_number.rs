@@ -13,7 +13,9 @@ fn numbers_that_were_given_out_are_read() {
 
 #[test]
 fn anything_but_nine_digits_is_refused() {
-    for text in ["", "98466118", "9846611850", "984 661 185", " 984661185", "98466118x", "٩٨٤٦٦١١٨٥", "-84661185"] {
+    for text in
+        ["", "98466118", "9846611850", "984 661 185", " 984661185", "98466118x", "٩٨٤٦٦١١٨٥", "-84661185"]
+    {
         assert_eq!(OrganisationNumber::parse(text), Err(OrganisationNumberError::NotNineDigits), "{text}");
     }
 }
@@ -23,7 +25,9 @@ fn tokens_name_them_with_the_prefix_of_enhetsregisteret_and_no_other() {
     let digipost = OrganisationNumber::parse("984661185").expect("a number");
     assert_eq!(digipost.to_iso6523(), "0192:984661185");
     assert_eq!(OrganisationNumber::from_iso6523("0192:984661185"), Some(digipost));
-    for text in ["984661185", "9908:984661185", "0192:984661186", "0192:", "0192: 984661185", "0192:0192:984661185"] {
+    for text in
+        ["984661185", "9908:984661185", "0192:984661186", "0192:", "0192: 984661185", "0192:0192:984661185"]
+    {
         assert_eq!(OrganisationNumber::from_iso6523(text), None, "{text}");
     }
 }
