@@ -40,6 +40,16 @@ pub enum Change {
     ReservationWithdrawn,
     /// The person chose the written language of letters to her (`spraak` in Digdir's docs).
     LanguageChosen,
+    /// The person asked for a digital mailbox; its provider has not answered yet.
+    MailboxRequested,
+    /// The person got a digital mailbox, having none.
+    MailboxChosen,
+    /// The digital mailbox became another: of another provider, or with another address.
+    MailboxChanged,
+    /// The digital mailbox was removed.
+    MailboxRemoved,
+    /// The digital mailbox that was asked for was not to be had.
+    MailboxRefused,
     /// The person was reminded that her contact information expires soon.
     Reminded,
 }
@@ -64,6 +74,11 @@ impl Change {
         Self::Reserved,
         Self::ReservationWithdrawn,
         Self::LanguageChosen,
+        Self::MailboxRequested,
+        Self::MailboxChosen,
+        Self::MailboxChanged,
+        Self::MailboxRemoved,
+        Self::MailboxRefused,
         Self::Reminded,
     ];
 
@@ -87,6 +102,11 @@ impl Change {
             Self::Reserved => "reserved",
             Self::ReservationWithdrawn => "reservation_withdrawn",
             Self::LanguageChosen => "language_chosen",
+            Self::MailboxRequested => "mailbox_requested",
+            Self::MailboxChosen => "mailbox_chosen",
+            Self::MailboxChanged => "mailbox_changed",
+            Self::MailboxRemoved => "mailbox_removed",
+            Self::MailboxRefused => "mailbox_refused",
             Self::Reminded => "reminded",
         }
     }
@@ -104,6 +124,11 @@ impl Change {
             | Self::Reserved
             | Self::ReservationWithdrawn
             | Self::LanguageChosen
+            | Self::MailboxRequested
+            | Self::MailboxChosen
+            | Self::MailboxChanged
+            | Self::MailboxRemoved
+            | Self::MailboxRefused
             | Self::Reminded => None,
             Self::Registered(channel)
             | Self::Updated(channel)

@@ -23,6 +23,8 @@ pub mod freshness;
 pub mod language;
 pub mod level;
 pub mod limits;
+pub mod mailbox;
+pub mod mailbox_certificate;
 pub mod mobile_number;
 pub mod organisation_number;
 pub mod oslo;
@@ -42,6 +44,10 @@ pub use event::{Change, Event};
 pub use language::RegisterLanguage;
 pub use level::Level;
 pub use limits::{Held, Limit, Limits, Sent};
+pub use mailbox::{
+    Mailbox, MailboxAddress, MailboxAddressError, MailboxObstacle, MailboxProvider, MailboxRefusal,
+};
+pub use mailbox_certificate::{CertificateError, MailboxCertificate};
 pub use mobile_number::{MobileNumber, MobileNumberError};
 pub use named::UnknownName;
 pub use organisation_number::{OrganisationNumber, OrganisationNumberError};

@@ -73,10 +73,11 @@ fn prepare(dispatch: &Dispatch, claimed: &Claimed, now: OffsetDateTime) -> Resul
 
 /// What a message says; `None` when what its code follows from is gone.
 pub fn content(keys: &CodeKeys, claimed: &Claimed) -> Option<Content> {
-    let code = match &claimed.says {
+    let code = match claimed.says {
         Says::ChangeNotice => return Some(Content::ChangeNotice),
         Says::Reminder => return Some(Content::Reminder),
-        Says::Code(code) => code.as_ref()?,
+        Says::Mailbox(news, provider) => return Some(Content::Mailbox(news, provider)),
+        Says::Code(ref code) => code.as_ref()?,
     };
     let subject =
         Subject { identifier: &claimed.identifier, channel: claimed.channel, value: &claimed.value };
@@ -114,7 +115,9 @@ async fn settle(
             let other_route = dispatch.carriers.has_other_route(letter);
             let again_at = match claimed.says {
                 Says::Reminder => remind::next_try(now),
-                Says::Code(_) | Says::ChangeNotice => now + wait(claimed.attempt, other_route),
+                Says::Code(_) | Says::ChangeNotice | Says::Mailbox(..) => {
+                    now + wait(claimed.attempt, other_route)
+                }
             };
             let again =
                 is_worth_another(failure, claimed.attempt, other_route) && again_at < claimed.not_after;

@@ -27,6 +27,9 @@ pub(super) struct PersonColumns {
     pub(super) email_updated_at: Option<OffsetDateTime>,
     pub(super) email_confirmed_at: Option<OffsetDateTime>,
     pub(super) email_validated_at: Option<OffsetDateTime>,
+    pub(super) mailbox_provider: Option<String>,
+    pub(super) mailbox_address: Option<String>,
+    pub(super) mailbox_updated_at: Option<OffsetDateTime>,
 }
 
 impl PersonColumns {
@@ -68,6 +71,11 @@ impl PersonColumns {
             language,
             mobile,
             email,
+            mailbox: super::mailbox::restored(
+                self.mailbox_provider,
+                self.mailbox_address,
+                self.mailbox_updated_at,
+            )?,
         }))
     }
 }

@@ -8,6 +8,8 @@ mod email_suggestion;
 mod freshness;
 mod given;
 mod limits;
+mod mailbox;
+mod mailbox_certificate;
 mod mobile_number;
 mod mobile_number_abroad;
 mod names;

@@ -81,7 +81,7 @@ impl ProfilePage {
             summary: summary(tr, person),
             mobile,
             email,
-            mailbox: story.mailbox_provider.as_deref().and_then(provider),
+            mailbox: person.mailbox().map(|mailbox| mailbox.provider.name()),
             reserved: match person.reservation() {
                 Reservation::NotReserved => None,
                 Reservation::Reserved { since } => Some(date(tr, since)),
@@ -126,14 +126,6 @@ fn reason(tr: Tr, person: &Person, now: OffsetDateTime) -> String {
     }
 }
 
-fn provider(name: &str) -> Option<&'static str> {
-    match name {
-        "digipost" => Some("Digipost"),
-        "eboks" => Some("e-Boks"),
-        _ => None,
-    }
-}
-
 /// The language in the words of the page.
 pub fn language_name(tr: Tr, language: RegisterLanguage) -> &'static str {
     match language {
@@ -153,6 +145,7 @@ fn happened(tr: Tr, entry: &Entry) -> Happened {
             Actor::System => tr.profile_by_system(),
             Actor::Support => tr.profile_by_support(),
             Actor::NationalRegister => tr.profile_by_national_register(),
+            Actor::MailboxProvider => tr.profile_by_mailbox_provider(),
         },
     }
 }
@@ -177,6 +170,11 @@ fn words(tr: Tr, change: Change) -> &'static str {
         Change::Reserved => tr.profile_change_reserved(),
         Change::ReservationWithdrawn => tr.profile_change_reservation_withdrawn(),
         Change::LanguageChosen => tr.profile_change_language(),
+        Change::MailboxRequested => tr.profile_change_mailbox_requested(),
+        Change::MailboxChosen => tr.profile_change_mailbox_chosen(),
+        Change::MailboxChanged => tr.profile_change_mailbox_changed(),
+        Change::MailboxRemoved => tr.profile_change_mailbox_removed(),
+        Change::MailboxRefused => tr.profile_change_mailbox_refused(),
         Change::Reminded => tr.profile_change_reminded(),
     }
 }
