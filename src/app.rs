@@ -14,6 +14,7 @@ use anyhow::Context as _;
 use bekreft_domain::{Limits, Rules};
 
 use crate::actions::send_code::Policy;
+use crate::api;
 use crate::clients::access_token::TokenIssuer;
 use crate::clients::mx::MailDomains;
 use crate::clients::oidc::RelyingParty;
@@ -181,6 +182,7 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
             .wrap(Compress::default())
             .configure(routes::add)
             .configure(support::routes::add)
+            .configure(api::routes::add)
             .configure(|config| {
                 if synthetic {
                     demo::routes::add(config);

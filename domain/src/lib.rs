@@ -25,6 +25,7 @@ pub mod level;
 pub mod limits;
 pub mod mailbox;
 pub mod mailbox_certificate;
+mod mailbox_report;
 pub mod mobile_number;
 pub mod organisation_number;
 pub mod oslo;

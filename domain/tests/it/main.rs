@@ -10,6 +10,7 @@ mod given;
 mod limits;
 mod mailbox;
 mod mailbox_certificate;
+mod mailbox_report;
 mod mobile_number;
 mod mobile_number_abroad;
 mod names;
