@@ -3,6 +3,7 @@
 mod delivery;
 mod figures;
 mod login;
+mod mailbox;
 mod maskinporten;
 mod source;
 
@@ -18,6 +19,7 @@ use url::Url;
 use crate::return_urls::ReturnUrls;
 pub use delivery::{Delivery, KannelConfig, LinkMobilityConfig, Login, MailConfig, SmsProvider};
 pub use login::{Client, LoginConfig, SupportClient};
+pub use mailbox::MailboxConfig;
 pub use maskinporten::MaskinportenConfig;
 pub use source::{Origin, Settings};
 
@@ -65,6 +67,8 @@ pub struct Config {
     pub login: LoginConfig,
     /// Whose access tokens are taken at the API.
     pub maskinporten: MaskinportenConfig,
+    /// Who provides digital mailboxes.
+    pub mailbox: MailboxConfig,
 }
 
 /// A setting: name, default in words, whether it is secret, and what it is for.
@@ -96,6 +100,7 @@ pub fn all_settings() -> impl Iterator<Item = &'static Setting> {
         .chain(login::SETTINGS)
         .chain(maskinporten::SETTINGS)
         .chain(delivery::SETTINGS)
+        .chain(mailbox::SETTINGS)
         .chain(figures::FIGURES.iter().map(|(setting, _)| setting))
 }
 
@@ -153,6 +158,7 @@ impl Config {
             delivery: delivery::read(settings, mode, &mut problems),
             login: login::read(settings, mode, &mut problems),
             maskinporten: maskinporten::read(settings, mode, &mut problems),
+            mailbox: mailbox::read(settings, mode, &mut problems),
         };
         config.missing(&mut problems);
         if problems.is_empty() { Ok(config) } else { Err(problems) }

@@ -1,16 +1,16 @@
 //! A mailbox provider tells the register about a mailbox: it has made one, it has moved one, it has closed one.
 
 use bekreft_domain::{
-    Contact, Event, MailboxAddress, MailboxCertificate, MailboxProvider, MailboxRefusal, Person,
-    PersonIdentifier, RegisterLanguage,
+    Event, MailboxAddress, MailboxCertificate, MailboxProvider, MailboxRefusal, Person, PersonIdentifier,
+    RegisterLanguage,
 };
-use time::{Duration, OffsetDateTime};
+use time::OffsetDateTime;
 
-use super::send_code::{Destination, message_key};
+use super::mailbox::{Order, tell};
+use super::remind::language;
 use crate::clock::Chance;
-use crate::i18n::Locale;
 use crate::store::audit::{self, ByToken, Told};
-use crate::store::message::{self, Kind, MailboxNews, NewMessage};
+use crate::store::message::MailboxNews;
 use crate::store::{self, Db, Tx, change_log, dialog, mailbox, person};
 
 /// What is told.
@@ -112,55 +112,11 @@ async fn write(
         News::Closed => (Told::Closed, Some(MailboxNews::Removed)),
     };
     audit::record_told_by_provider(tx, id, &report.by, told, events, now).await?;
-    match for_her {
-        Some(news) => tell(tx, report, (person, news), chance, now).await,
-        None => Ok(()),
-    }
-}
-
-/// How long it is worth telling.
-const LIFE: Duration = Duration::hours(24);
-
-/// Tells her by SMS, or by e-mail when she has no number that is fresh: whoever has taken over her login at the provider
-/// cannot lead her mail away unseen.
-async fn tell(
-    tx: &mut Tx,
-    report: &Report<'_>,
-    (person, news): (&Person, MailboxNews),
-    chance: Chance,
-    now: OffsetDateTime,
-) -> store::Result<()> {
-    let Some(destination) = destination(person, now) else { return Ok(()) };
-    let value = destination.value();
-    let message = NewMessage {
-        key: &message_key(chance),
-        kind: Kind::Mailbox(news, report.provider),
-        channel: destination.channel(),
+    let Some(news) = for_her else { return Ok(()) };
+    let order = Order {
         identifier: report.identifier,
-        destination: destination.typed(),
-        value: &value,
-        number: destination.number(),
         locale: language(person),
         support_code: report.by.support_code,
-        not_after: now + LIFE,
     };
-    message::enqueue(tx, &message, now).await
-}
-
-fn destination(person: &Person, now: OffsetDateTime) -> Option<Destination> {
-    let mobile = person
-        .mobile()
-        .filter(|contact| contact.is_fresh(now))
-        .or_else(|| person.mobile().filter(|_| person.email().is_none_or(|contact| !contact.is_fresh(now))));
-    let mobile = mobile.map(|contact| Destination::Mobile(contact.value().clone()));
-    mobile.or_else(|| person.email().map(Contact::value).cloned().map(Destination::Email))
-}
-
-/// The language she has chosen for letters; there are no Sámi texts yet.
-fn language(person: &Person) -> Locale {
-    match person.language() {
-        Some((RegisterLanguage::Nn, _)) => Locale::Nn,
-        Some((RegisterLanguage::En, _)) => Locale::En,
-        Some((RegisterLanguage::Nb | RegisterLanguage::Se, _)) | None => Locale::Nb,
-    }
+    tell(tx, person, (news, report.provider), order, (chance, now)).await
 }

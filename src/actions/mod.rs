@@ -4,6 +4,7 @@ pub mod choose;
 pub mod confirm_contact;
 pub mod deliver;
 pub mod keep_draft;
+pub mod mailbox;
 pub mod mailbox_report;
 pub mod purge;
 pub mod remind;

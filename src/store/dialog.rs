@@ -154,7 +154,12 @@ impl Row {
             mobile_shared: self.mobile_shared,
             email_shared: self.email_shared,
             proven: Proven(self.proven),
-            wish: errand::wish(self.wish_provider, self.wish_ordered_at, self.wish_state, self.wish_refusal)?,
+            wish: errand::wish(
+                self.wish_provider,
+                self.wish_ordered_at,
+                self.wish_state,
+                self.wish_refusal.as_deref(),
+            )?,
         };
         Ok((found, Some(dialog)))
     }
