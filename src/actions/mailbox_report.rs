@@ -2,7 +2,6 @@
 
 use bekreft_domain::{
     Event, MailboxAddress, MailboxCertificate, MailboxProvider, MailboxRefusal, Person, PersonIdentifier,
-    RegisterLanguage,
 };
 use time::OffsetDateTime;
 

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use serde_json::{Value, json};
+use time::{Duration, OffsetDateTime};
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -29,6 +30,16 @@ pub fn published_key() -> &'static Key {
 pub fn other_key() -> &'static Key {
     static KEY: OnceLock<Key> = OnceLock::new();
     KEY.get_or_init(|| Key::new("mp-2"))
+}
+
+/// A certificate, in DER, to which mail can be encrypted until then; it has been valid for long.
+pub fn certificate(until: OffsetDateTime) -> Vec<u8> {
+    let mut params = rcgen::CertificateParams::default();
+    params.not_before = until - Duration::days(1000);
+    params.not_after = until;
+    params.key_usages = vec![rcgen::KeyUsagePurpose::KeyEncipherment];
+    let key = rcgen::KeyPair::generate().expect("a key");
+    params.self_signed(&key).expect("a certificate").der().to_vec()
 }
 
 /// Maskinporten.
@@ -66,7 +77,11 @@ impl Maskinporten {
 
     /// Publishes these keys and no others.
     pub async fn publishes(&self, keys: &[&Key]) {
-        let keys: Vec<&Value> = keys.iter().map(|key| &key.public).collect();
+        self.publishes_jwks(&keys.iter().map(|key| &key.public).collect::<Vec<_>>()).await;
+    }
+
+    /// The same for keys of any kind.
+    pub async fn publishes_jwks(&self, keys: &[&Value]) {
         self.answers("/jwk", ResponseTemplate::new(200).set_body_json(json!({ "keys": keys }))).await;
     }
 
