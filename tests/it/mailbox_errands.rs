@@ -1,6 +1,8 @@
 //! What is asked of mailbox providers, by what they hear: keys, retries, crashes, strange answers.
 
-use bekreft::actions::mailbox::LEASE;
+use bekreft::actions::mailbox::{LEASE, expiring_certificates};
+use bekreft::store::mailbox::save_certificate;
+use bekreft_domain::{MailboxCertificate, MailboxProvider};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use time::Duration;
@@ -183,7 +185,7 @@ async fn that_there_is_nothing_to_delete_is_as_good_as_deleted() {
 #[tokio::test]
 async fn an_errand_whose_web_server_died_is_done_by_the_worker() {
     let (world, provider) = world_with_provider().await;
-    let slow = says(json!({ "status": "JA" })).set_delay(std::time::Duration::from_secs(60));
+    let slow = says(json!({ "status": "JA" })).set_delay(std::time::Duration::from_mins(1));
     Mock::given(path("/v1/kanVelge")).respond_with(slow).up_to_n_times(1).mount(&provider).await;
     answers(&provider, "kanVelge", says(json!({ "status": "JA" }))).await;
     answers(&provider, "opprettOgVelg", made()).await;
@@ -234,7 +236,7 @@ async fn a_worker_that_was_thought_dead_and_the_one_that_took_over_enter_one_mai
         world.advance(LEASE + Duration::seconds(1));
         world.runs_errands().await
     };
-    let (first, second) = futures_util::future::join(world.runs_errands(), late).await;
+    let (first, second) = futures_util::future::join(Box::pin(world.runs_errands()), Box::pin(late)).await;
     assert_eq!((first, second), (1, 1), "both asked");
     assert!(has_mailbox(&world, &person).await);
     assert_eq!(world.changes(&person).await, ["mobile_confirmed", "email_confirmed", "mailbox_chosen"]);
@@ -275,4 +277,57 @@ async fn old_errands_are_thrown_away_and_waiting_ones_are_not() {
     world.advance_days(2);
     bekreft::actions::purge::purge(&world.db, world.now()).await.expect("purged");
     assert_eq!(world.count("select count(*) from mailbox_errand").await, 0);
+}
+
+#[tokio::test]
+async fn operators_see_what_waits_and_when_a_certificate_expires() {
+    let world = World::start().await;
+    let metric = async |name: &str| {
+        let text = world.metrics().await;
+        let line = text.lines().find(|line| line.starts_with(name)).map(str::to_owned);
+        line.and_then(|line| line.rsplit(' ').next()?.parse::<f64>().ok())
+    };
+    let waiting = r#"bekreft_mailbox_errands_waiting{provider="digipost"}"#;
+    let expires = r#"bekreft_mailbox_certificate_expires_seconds{provider="digipost"}"#;
+    assert_eq!((metric(waiting).await, metric(expires).await), (Some(0.0), None));
+    asks_for_digipost(&world).await;
+    world.provider_behaves("digipost", "down").await;
+    asks_for_digipost(&world).await;
+    world.advance(Duration::hours(1));
+    assert_eq!(metric(waiting).await, Some(1.0));
+    let oldest = metric(r#"bekreft_mailbox_oldest_errand_seconds{provider="digipost"}"#).await;
+    assert!(oldest.is_some_and(|seconds| seconds >= 3600.0));
+    assert!(metric(expires).await.is_some_and(|left| left > 700.0 * 86400.0));
+    assert!(expiring_certificates(&world.db, world.now()).await.expect("read").is_empty());
+    world.advance_days(701);
+    let expiring = expiring_certificates(&world.db, world.now()).await.expect("read");
+    assert_eq!(expiring.len(), 1);
+    world.advance_days(100);
+    assert!(metric(expires).await.is_some_and(|left| left < 0.0), "expired is not gone");
+}
+
+#[tokio::test]
+async fn a_newer_certificate_takes_the_place_of_the_old_and_an_older_one_does_not() {
+    let world = World::start().await;
+    let now = world.now();
+    let made = |days_ago: i64| {
+        let mut params = rcgen::CertificateParams::default();
+        params.not_before = now - Duration::days(days_ago);
+        params.not_after = now + Duration::days(365);
+        let key = rcgen::KeyPair::generate().expect("a key");
+        let der = params.self_signed(&key).expect("a certificate").der().to_vec();
+        MailboxCertificate::check(&der, MailboxProvider::EBoks, now).expect("good")
+    };
+    let (old, new) = (made(300), made(3));
+    for (certificate, changes) in [(&old, true), (&new, true), (&new, false), (&old, false)] {
+        let mut tx = world.db.begin().await.expect("begun");
+        let changed = save_certificate(&mut tx, MailboxProvider::EBoks, certificate, now).await;
+        tx.commit().await.expect("kept");
+        assert_eq!(changed.expect("saved"), changes);
+    }
+    let kept: Vec<u8> = sqlx::query_scalar("select certificate from mailbox_certificate")
+        .fetch_one(&world.pool)
+        .await
+        .expect("one");
+    assert_eq!(kept, new.der());
 }
