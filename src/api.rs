@@ -15,4 +15,5 @@ pub mod scope;
 pub use call::Call;
 pub use consumer::{Consumer, Scoped};
 pub use error::ApiError;
+pub use frame::frame;
 pub use openapi::description;

@@ -6,7 +6,7 @@ use actix_web::ResponseError as _;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use bekreft_domain::SupportCode;
 use futures_util::FutureExt as _;
@@ -18,7 +18,7 @@ use crate::web::Frame;
 const CORRELATION_ID: HeaderName = HeaderName::from_static("x-correlation-id");
 
 /// The middleware.
-pub(super) async fn frame(
+pub async fn frame(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
@@ -29,6 +29,7 @@ pub(super) async fn frame(
         note(&error, None, code);
         let mut response = error.error_response();
         add_correlation_id(response.headers_mut(), code);
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         return Err(InternalError::from_response("panic", response).into());
     };
     let response = response?.map_into_boxed_body();

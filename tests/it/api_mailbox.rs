@@ -1,8 +1,11 @@
 //! Mailbox providers tell the register what mailboxes they have.
 
 use serde_json::{Value, json};
+use time::Duration;
+use wiremock::matchers::path;
+use wiremock::{Mock, MockServer, ResponseTemplate};
 use world::maskinporten::{DIGIPOST, EBOKS, Maskinporten};
-use world::{Person, World};
+use world::{Options, Person, World};
 
 const CAN_CHOOSE: &str = "/rest/v1/postkasse/kanVelge";
 const CREATE: &str = "/rest/v1/postkasse/opprettOgVelg";
@@ -198,4 +201,34 @@ async fn a_provider_neither_takes_over_nor_touches_what_another_has() {
     assert_eq!(eboks.deletes(&person).await, failed("INGEN_POSTBOKS_FUNNET"));
     assert_eq!(stored(&world, &person).await.1.as_deref(), Some("kari.test#9YDT"));
     assert_eq!(world.changes(&person).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_wish_that_its_provider_has_told_of_already_is_not_told_of_twice() {
+    let (maskinporten, asked) = (Maskinporten::start().await, MockServer::start().await);
+    let mut settings = maskinporten.settings();
+    settings
+        .extend([("MAILBOX_DIGIPOST_URL", asked.uri()), ("MAILBOX_DIGIPOST_TOKEN", "a-secret".to_owned())]);
+    let world = World::with(Options { settings, ..Options::default() }).await;
+    let person = world.person().registered().await;
+    let citizen = world.citizen_at_high_level(&person).await;
+    // The provider is away when she asks for the mailbox.
+    citizen.confirms(&[("mailbox", "yes"), ("provider", "digipost")]).await;
+    let digipost = Provider::new(&maskinporten, &world, DIGIPOST);
+    assert_eq!(digipost.creates(&person, "kari.test#9YDT").await, ok());
+    for (operation, answer) in [
+        ("kanVelge", json!({ "status": "JA" })),
+        ("opprettOgVelg", json!({ "status": "OK", "postkasseadresse": "kari.test#9YDT" })),
+    ] {
+        let answer = ResponseTemplate::new(200).set_body_json(answer);
+        Mock::given(path(format!("/v1/{operation}"))).respond_with(answer).mount(&asked).await;
+    }
+    world.advance(Duration::minutes(10));
+    assert_eq!(world.runs_errands().await, 1);
+    let waiting = "select count(*) from mailbox_errand where state = 'done'";
+    assert_eq!(world.count(waiting).await, 1, "the wish is fulfilled");
+    let told = "select count(*) from message where kind = 'mailbox_chosen'";
+    assert_eq!(world.count(told).await, 1, "she is told once");
+    let chosen = "select count(*) from change_log where change = 'mailbox_chosen'";
+    assert_eq!(world.count(chosen).await, 1);
 }

@@ -5,6 +5,7 @@ mod api_mailbox;
 mod api_mailbox_refused;
 mod api_requests;
 mod api_tokens;
+mod api_tokens_made;
 mod codes;
 mod codes_guessing;
 mod codes_limits;
