@@ -5,6 +5,7 @@
 
 mod call;
 mod consumer;
+mod docs;
 mod error;
 mod frame;
 mod mailbox;

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, Resource, web};
 
 use super::error::ApiError;
 use super::frame::frame;
-use super::{mailbox, openapi};
+use super::{docs, mailbox, openapi};
 use crate::web::{paths, routes};
 
 /// Every address of the API, with its method: what tests hold the program and its description against.
@@ -17,23 +17,26 @@ pub const TABLE: &[(&str, &str)] = &[
 ];
 
 /// What describes the API, for anybody to read.
-pub const OPEN: &[(&str, &str)] = &[("GET", paths::OPENAPI)];
+pub const OPEN: &[(&str, &str)] = &[("GET", paths::OPENAPI), ("GET", paths::API_DOCS)];
 
 /// The largest body that makes sense: a thousand person identifiers, or a certificate.
 const LARGEST_BODY: usize = 64 * 1024;
 
 /// Adds the API. Errors below `/rest` are JSON, also where nothing is.
 pub fn add(config: &mut web::ServiceConfig) {
-    config.service(routes::at(paths::OPENAPI).route(routes::get().to(openapi::show))).service(
-        web::scope(paths::REST)
-            .app_data(web::PayloadConfig::new(LARGEST_BODY))
-            .wrap(from_fn(frame))
-            .service(posted(paths::REST_MAILBOX_CAN_CHOOSE).route(web::post().to(mailbox::can_choose)))
-            .service(posted(paths::REST_MAILBOX_CREATE).route(web::post().to(mailbox::create_and_choose)))
-            .service(posted(paths::REST_MAILBOX_UPDATE).route(web::post().to(mailbox::update)))
-            .service(posted(paths::REST_MAILBOX_DELETE).route(web::post().to(mailbox::delete)))
-            .default_service(web::to(nothing_here)),
-    );
+    config
+        .service(routes::at(paths::OPENAPI).route(routes::get().to(openapi::show)))
+        .service(routes::at(paths::API_DOCS).route(routes::get().to(docs::show)))
+        .service(
+            web::scope(paths::REST)
+                .app_data(web::PayloadConfig::new(LARGEST_BODY))
+                .wrap(from_fn(frame))
+                .service(posted(paths::REST_MAILBOX_CAN_CHOOSE).route(web::post().to(mailbox::can_choose)))
+                .service(posted(paths::REST_MAILBOX_CREATE).route(web::post().to(mailbox::create_and_choose)))
+                .service(posted(paths::REST_MAILBOX_UPDATE).route(web::post().to(mailbox::update)))
+                .service(posted(paths::REST_MAILBOX_DELETE).route(web::post().to(mailbox::delete)))
+                .default_service(web::to(nothing_here)),
+        );
 }
 
 /// An address that takes POST and says so to others.

@@ -57,6 +57,8 @@ pub const REST_MAILBOX_UPDATE: &str = "/rest/v1/postkasse/oppdater";
 pub const REST_MAILBOX_DELETE: &str = "/rest/v1/postkasse/slett";
 /// The description of the API, for programs.
 pub const OPENAPI: &str = "/openapi.json";
+/// The same for people.
+pub const API_DOCS: &str = "/api-docs";
 /// Choose a test person; demo and test mode only.
 pub const TEST_ID: &str = "/testid";
 /// Choose a test person of support; demo and test mode only.

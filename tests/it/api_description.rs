@@ -78,3 +78,31 @@ async fn the_examples_are_requests_that_are_taken() {
         assert_eq!(answer.said().1, "BRUKER_IKKE_FUNNET", "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_page_for_people_shows_all_of_it() {
+    let world = World::start().await;
+    let page = world.stranger().opens("/api-docs").await;
+    assert_eq!(page.heading(), "REST-API for kontaktregisteret");
+    assert!(page.links("main a").contains(&"/openapi.json".to_owned()));
+    let said = description();
+    for (path, item) in said["paths"].as_object().expect("addresses") {
+        let operation = &item["post"];
+        assert!(page.shows(&format!("POST {path}")), "{path}");
+        assert!(page.shows(operation["summary"].as_str().expect("a summary")), "{path}");
+    }
+    assert_eq!(page.texts("main section").len(), TABLE.len() + 1);
+    for (name, schema) in said["components"]["schemas"].as_object().expect("schemas") {
+        for field in ["Person", "Registration", "Deletion"]
+            .iter()
+            .filter(|it| *it == name)
+            .flat_map(|_| schema["properties"].as_object().expect("fields").keys())
+        {
+            assert!(page.texts("dt code").contains(field), "{name}.{field}");
+        }
+    }
+    for refusal in MailboxRefusal::ALL {
+        assert!(page.texts("#codes + dl dt").iter().any(|it| it == refusal.code()), "{}", refusal.code());
+    }
+    assert!(!page.text("main").contains('`'), "no marks of markup");
+}

@@ -66,6 +66,7 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "POST /stotte/loggut/bakkanal",
             "GET /stotte/utlogget",
             "GET /openapi.json",
+            "GET /api-docs",
             "POST /rest/v1/postkasse/kanVelge",
             "POST /rest/v1/postkasse/opprettOgVelg",
             "POST /rest/v1/postkasse/oppdater",
