@@ -44,7 +44,7 @@ impl OrganisationNumber {
     }
 
     /// Reads it in the form that tokens of Maskinporten have, such as `0192:991825827` (Digdir's docs, Maskinporten,
-    /// "access_token").
+    /// "`access_token`").
     pub fn from_iso6523(text: &str) -> Option<Self> {
         Self::parse(text.strip_prefix(ISO6523_PREFIX)?).ok()
     }

@@ -28,10 +28,24 @@ static DOCS: LazyLock<Docs> = LazyLock::new(|| {
 });
 
 struct Docs {
-    /// What holds for all operations, one text a paragraph.
-    general: Vec<Text>,
+    /// What holds for all operations.
+    general: Vec<Block>,
     operations: Vec<Operation>,
     codes: Vec<(String, Text)>,
+}
+
+/// A paragraph, or a list.
+struct Block {
+    is_list: bool,
+    lines: Vec<Text>,
+}
+
+impl Block {
+    fn read(text: &str) -> Self {
+        let is_list = text.starts_with("- ");
+        let lines = text.split("\n- ").map(|line| Text::read(line.trim_start_matches("- ")));
+        Self { is_list, lines: lines.collect() }
+    }
 }
 
 struct Operation {
@@ -85,7 +99,7 @@ impl Docs {
         });
         let codes = said["components"]["schemas"]["Code"]["description"].as_str().unwrap_or_default();
         Self {
-            general: general.split("\n\n").map(Text::read).collect(),
+            general: general.split("\n\n").map(Block::read).collect(),
             operations: operations.collect(),
             codes: codes.lines().filter_map(code).collect(),
         }

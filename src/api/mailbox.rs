@@ -50,8 +50,8 @@ fn identifier(consumer: &Consumer, text: &str) -> Result<Result<PersonIdentifier
             ("yes" = (value = json!({ "status": "JA" }))),
             ("no" = (value = json!({ "status": "NEI", "beskrivelse": "RESERVERT" }))),
         )),
-        (status = "4XX", description = "See «Errors»", body = ErrorBody),
-        (status = "5XX", description = "See «Errors»; with Retry-After when it is 503", body = ErrorBody),
+        (status = "4XX", description = "An error, as the tag describes", body = ErrorBody),
+        (status = "5XX", description = "An error, as the tag describes; with `Retry-After` when it is 503", body = ErrorBody),
     ),
     security(("maskinporten" = ["krr:global/postkasse.write"])),
 )]
@@ -90,8 +90,8 @@ pub async fn can_choose(
             ("done" = (value = json!({ "status": "OK" }))),
             ("refused" = (value = json!({ "status": "FEILET", "beskrivelse": "ALLEREDE_AKTIV" }))),
         )),
-        (status = "4XX", description = "See «Errors»", body = ErrorBody),
-        (status = "5XX", description = "See «Errors»; with Retry-After when it is 503", body = ErrorBody),
+        (status = "4XX", description = "An error, as the tag describes", body = ErrorBody),
+        (status = "5XX", description = "An error, as the tag describes; with `Retry-After` when it is 503", body = ErrorBody),
     ),
     security(("maskinporten" = ["krr:global/postkasse.write"])),
 )]
@@ -124,8 +124,8 @@ pub async fn create_and_choose(
             ("done" = (value = json!({ "status": "OK" }))),
             ("refused" = (value = json!({ "status": "FEILET", "beskrivelse": "INGEN_POSTBOKS_FUNNET" }))),
         )),
-        (status = "4XX", description = "See «Errors»", body = ErrorBody),
-        (status = "5XX", description = "See «Errors»; with Retry-After when it is 503", body = ErrorBody),
+        (status = "4XX", description = "An error, as the tag describes", body = ErrorBody),
+        (status = "5XX", description = "An error, as the tag describes; with `Retry-After` when it is 503", body = ErrorBody),
     ),
     security(("maskinporten" = ["krr:global/postkasse.write"])),
 )]
@@ -158,8 +158,8 @@ pub async fn update(
             ("done" = (value = json!({ "status": "OK" }))),
             ("refused" = (value = json!({ "status": "FEILET", "beskrivelse": "INGEN_POSTBOKS_FUNNET" }))),
         )),
-        (status = "4XX", description = "See «Errors»", body = ErrorBody),
-        (status = "5XX", description = "See «Errors»; with Retry-After when it is 503", body = ErrorBody),
+        (status = "4XX", description = "An error, as the tag describes", body = ErrorBody),
+        (status = "5XX", description = "An error, as the tag describes; with `Retry-After` when it is 503", body = ErrorBody),
     ),
     security(("maskinporten" = ["krr:global/postkasse.write"])),
 )]

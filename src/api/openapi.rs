@@ -21,10 +21,15 @@ use super::{error, mailbox};
     components(schemas(error::ErrorBody)),
     modifiers(&Security),
     tags((name = "Postkasse", description = "For providers of digital mailboxes: Digipost and e-Boks. The organisation of the \
-        access token must be one of them.\n\nErrors: an answer that is not 200 has the body `{\"error\", \"error_description\"}`. \
-        400 `invalid_request`, 401 `invalid_token` and 403 `insufficient_scope` (both with `WWW-Authenticate`, RFC 6750), 403 \
-        `access_denied`, 404 `not_found`, 405 `method_not_allowed`, 406 `not_acceptable`, 413 `request_too_large`, 415 \
-        `unsupported_media_type`, 500 and 503 `server_error`. Every answer has `X-Correlation-ID`: give it when you ask for help.")),
+        access token must be one of them.\n\nAn answer that is not 200 is an error, with the body \
+        `{\"error\", \"error_description\"}`. Every answer has `X-Correlation-ID`: give it when you ask for help.\n\n\
+        - 400 `invalid_request`: not the JSON that is described\n\
+        - 401 `invalid_token`: no token, or one that is not to be believed (`WWW-Authenticate`, RFC 6750)\n\
+        - 403 `insufficient_scope`: the token lacks the scope, or is about another person\n\
+        - 403 `access_denied`: the organisation is not a mailbox provider\n\
+        - 404 `not_found`, 405 `method_not_allowed`, 406 `not_acceptable`, 413 `request_too_large`, 415 `unsupported_media_type`\n\
+        - 500 `server_error`: our fault\n\
+        - 503 `server_error`: the register, or the issuer of tokens, is away; `Retry-After` says when to try again")),
 )]
 struct Description;
 

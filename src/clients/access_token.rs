@@ -1,5 +1,5 @@
 //! Access tokens that the register's consumers show us: who issues them, and whether one may be believed (RFC 9068 in
-//! spirit; Digdir's docs, Maskinporten, "access_token" and "API-tilbyder"). The keys are asked for and kept as those of a
+//! spirit; Digdir's docs, Maskinporten, "`access_token`" and "API-tilbyder"). The keys are asked for and kept as those of a
 //! login provider are, and by the same code.
 
 use std::sync::Arc;

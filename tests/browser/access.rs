@@ -42,6 +42,7 @@ const STATES: &[Way] = &[
     Way::Public("/hjelp/verifikasjon"),
     Way::Public("/hjelp/reservasjon"),
     Way::Public("/hjelp/personvern"),
+    Way::Public("/api-docs"),
     Way::Public("/utlogget"),
     Way::Public("/finnes-ikke"),
     Way::Public("/logginn/hindring?grunn=cancelled"),

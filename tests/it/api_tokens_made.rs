@@ -123,3 +123,10 @@ fn it_is_for_demo_and_test_and_says_what_is_in_the_way() {
     assert!(pid.contains("a date that exists"), "{pid}");
     std::fs::remove_dir_all(data).expect("it is removed");
 }
+
+#[tokio::test]
+async fn the_person_in_the_documentation_is_one_of_the_demo() {
+    let text = std::fs::read_to_string(world::root().join("docs/integration/api.md")).expect("the page");
+    let first = bekreft::demo::persons::all()[0].identifier.expose();
+    assert!(text.contains(&format!("\"personidentifikator\":\"{first}\"")), "{first}");
+}
