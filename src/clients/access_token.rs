@@ -30,12 +30,30 @@ struct Metadata {
     jwks_uri: Url,
 }
 
-/// The issuer's keys.
+/// An issuer that tells where its keys are.
+#[derive(Debug)]
+struct Published {
+    http: reqwest::Client,
+    plain_http: bool,
+    metadata: Kept<Metadata>,
+    keys: Keys,
+}
+
+impl Published {
+    async fn metadata(&self, issuer: &str, now: OffsetDateTime) -> Result<Arc<Metadata>, Failure> {
+        self.metadata.get(Metadata::fetch(&self.http, issuer, self.plain_http), now).await
+    }
+
+    fn keys_at<'a>(&'a self, metadata: &'a Metadata) -> KeysAt<'a> {
+        KeysAt { http: &self.http, address: metadata.jwks_uri.as_str() }
+    }
+}
+
+/// Where the issuer's keys come from.
 #[derive(Debug)]
 enum Source {
-    /// It tells where they are.
-    Published { http: reqwest::Client, plain_http: bool, metadata: Kept<Metadata>, keys: Keys },
-    /// We have them already: the demo is its own issuer.
+    Published(Box<Published>),
+    /// We have it already: the demo is its own issuer.
     InHand(Option<Box<Jwk>>),
 }
 
@@ -50,12 +68,9 @@ pub struct TokenIssuer {
 impl TokenIssuer {
     /// An issuer that publishes its keys. Nothing is asked yet. Plain http is for tests, on this machine.
     pub fn published(issuer: String, audiences: Vec<String>, plain_http: bool) -> Self {
-        let source = Source::Published {
-            http: http_client(),
-            plain_http,
-            metadata: Kept::default(),
-            keys: Keys::default(),
-        };
+        let published =
+            Published { http: http_client(), plain_http, metadata: Kept::default(), keys: Keys::default() };
+        let source = Source::Published(Box::new(published));
         Self { issuer, audiences, source }
     }
 
@@ -73,9 +88,9 @@ impl TokenIssuer {
     pub async fn meet(&self, now: OffsetDateTime) -> Result<(), Failure> {
         match &self.source {
             Source::InHand(_) => Ok(()),
-            Source::Published { http, keys, .. } => {
-                let metadata = self.metadata(now).await?;
-                keys.ask(KeysAt { http, address: metadata.jwks_uri.as_str() }, now).await
+            Source::Published(published) => {
+                let metadata = published.metadata(&self.issuer, now).await?;
+                published.keys.ask(published.keys_at(&metadata), now).await
             }
         }
     }
@@ -102,19 +117,11 @@ impl TokenIssuer {
                 Ok(keys::claims(token, key, algorithm)?)
             }
             Source::InHand(Some(_)) => Err(Flaw::UnknownKey.into()),
-            Source::Published { http, keys, .. } => {
-                let metadata = self.metadata(now).await?;
-                let at = KeysAt { http, address: metadata.jwks_uri.as_str() };
-                keys.open(at, token, &ALGORITHMS, now).await
+            Source::Published(published) => {
+                let metadata = published.metadata(&self.issuer, now).await?;
+                published.keys.open(published.keys_at(&metadata), token, &ALGORITHMS, now).await
             }
         }
-    }
-
-    async fn metadata(&self, now: OffsetDateTime) -> Result<Arc<Metadata>, Failure> {
-        let Source::Published { http, plain_http, metadata, .. } = &self.source else {
-            return Err(Failure::Metadata("it has none"));
-        };
-        metadata.get(Metadata::fetch(http, &self.issuer, *plain_http), now).await
     }
 
     /// A token that names an audience must name us: our address, or an address of ours, which clients give as `resource`

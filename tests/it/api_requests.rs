@@ -6,7 +6,7 @@ use world::{Options, World};
 
 const CAN_CHOOSE: &str = "/rest/v1/postkasse/kanVelge";
 
-async fn bearer(maskinporten: &Maskinporten, world: &World) -> String {
+fn bearer(maskinporten: &Maskinporten, world: &World) -> String {
     format!("Bearer {}", maskinporten.token(world, DIGIPOST))
 }
 
@@ -15,7 +15,7 @@ async fn a_body_that_is_not_as_described_is_refused_and_not_quoted() {
     let maskinporten = Maskinporten::start().await;
     let world = maskinporten.world().await;
     let person = world.person().registered().await;
-    let bearer = bearer(&maskinporten, &world).await;
+    let bearer = bearer(&maskinporten, &world);
     let headers = [("authorization", bearer.as_str()), ("content-type", "application/json; charset=utf-8")];
     let pid = &person.identifier;
     for body in [
@@ -50,7 +50,7 @@ async fn a_body_that_is_not_as_described_is_refused_and_not_quoted() {
 async fn wrong_methods_types_and_addresses_are_told_in_json() {
     let maskinporten = Maskinporten::start().await;
     let world = maskinporten.world().await;
-    let bearer = bearer(&maskinporten, &world).await;
+    let bearer = bearer(&maskinporten, &world);
     let body = || json!({ "personidentifikator": "17859012310" }).to_string();
     let auth = ("authorization", bearer.as_str());
     for method in ["GET", "PUT", "DELETE", "PATCH", "OPTIONS"] {
