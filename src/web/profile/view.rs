@@ -176,5 +176,8 @@ fn words(tr: Tr, change: Change) -> &'static str {
         Change::MailboxRemoved => tr.profile_change_mailbox_removed(),
         Change::MailboxRefused => tr.profile_change_mailbox_refused(),
         Change::Reminded => tr.profile_change_reminded(),
+        Change::DeletionRequested => tr.profile_change_deletion_requested(),
+        Change::DeletionWithdrawn => tr.profile_change_deletion_withdrawn(),
+        Change::PersonDeleted => tr.profile_change_person_deleted(),
     }
 }

@@ -163,8 +163,8 @@ impl<'a> PersonBuilder<'a> {
             "insert into person (person_identifier, status, registered_at, language, language_updated_at,
                  reserved_at, reservation_updated_at,
                  mobile, mobile_updated_at, mobile_confirmed_at, mobile_validated_at,
-                 email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at)
-             values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                 email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at, deleted_at)
+             values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         )
         .bind(&self.person.identifier)
         .bind(self.status)
@@ -181,6 +181,7 @@ impl<'a> PersonBuilder<'a> {
         .bind(email.map(|_| registered_at))
         .bind(email.map(|_| self.confirmed_at))
         .bind(validated_at.filter(|_| self.has_email))
+        .bind((self.status == "deleted").then_some(self.confirmed_at))
         .execute(&self.world.pool)
         .await
         .expect("the person fits the register");
