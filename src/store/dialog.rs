@@ -30,6 +30,8 @@ pub struct Dialog {
     pub proven: Proven,
     /// Her latest wish for a digital mailbox.
     pub wish: Option<Wish>,
+    /// When she was deleted, if she is.
+    pub deleted_at: Option<OffsetDateTime>,
     /// Her wish to be deleted, while it waits.
     pub deletion: Option<deletion::Waiting>,
 }
@@ -100,6 +102,7 @@ struct Row {
     wish_ordered_at: Option<OffsetDateTime>,
     wish_state: Option<String>,
     wish_refusal: Option<String>,
+    deleted_at: Option<OffsetDateTime>,
     deletion_wished_at: Option<OffsetDateTime>,
     deletion_due_at: Option<OffsetDateTime>,
     destination: Option<String>,
@@ -160,6 +163,7 @@ impl Row {
             email_shared: self.email_shared,
             proven: Proven(self.proven),
             wish: errand::wish(self.wish_provider, self.wish_ordered_at, self.wish_state, self.wish_refusal)?,
+            deleted_at: self.deleted_at,
             deletion: deletion::waiting(self.deletion_wished_at, self.deletion_due_at),
         };
         Ok((found, Some(dialog)))
@@ -199,7 +203,7 @@ pub async fn open(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<(Fo
                       d.asked_domain, d.domain_answer, d.mailbox as draft_wanted, d.mailbox_provider as draft_provider,
                       w.provider as "wish_provider?", w.ordered_at as "wish_ordered_at?", w.state as "wish_state?",
                       w.refusal as wish_refusal,
-                      l.wished_at as "deletion_wished_at?", l.due_at as "deletion_due_at?",
+                      p.deleted_at, l.wished_at as "deletion_wished_at?", l.due_at as "deletion_due_at?",
                       array(select v.channel || ':' || v.value from verification v
                             where v.person_identifier = s.person_identifier and v.used_at is null
                               and v.proven_at > $4) as "proven!"

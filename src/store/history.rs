@@ -55,8 +55,6 @@ pub struct Entry {
 pub struct Story {
     /// When she last opted out or took that back, if she ever did.
     pub reservation_updated_at: Option<OffsetDateTime>,
-    /// When she was deleted, if she is.
-    pub deleted_at: Option<OffsetDateTime>,
     /// What has happened, newest first.
     pub entries: Vec<Entry>,
 }
@@ -66,7 +64,6 @@ pub const SHOWN: i64 = 50;
 
 struct Row {
     reservation_updated_at: Option<OffsetDateTime>,
-    deleted_at: Option<OffsetDateTime>,
     at: Option<OffsetDateTime>,
     actor: Option<String>,
     changes: Option<Vec<String>>,
@@ -77,7 +74,7 @@ pub async fn read(db: &Db, session: &TokenHash, most: i64) -> Result<Story> {
     let rows = read!(
         sqlx::query_as!(
             Row,
-            r#"select p.reservation_updated_at, p.deleted_at,
+            r#"select p.reservation_updated_at,
                       a.at as "at?", a.actor as "actor?", a.changes as "changes?"
                from session s
                join person p on p.person_identifier = s.person_identifier
@@ -91,7 +88,6 @@ pub async fn read(db: &Db, session: &TokenHash, most: i64) -> Result<Story> {
     )?;
     let mut story = rows.first().map_or_else(Story::default, |row| Story {
         reservation_updated_at: row.reservation_updated_at,
-        deleted_at: row.deleted_at,
         entries: Vec::new(),
     });
     story.entries = rows.into_iter().filter_map(Row::entry).collect::<Result<_>>()?;

@@ -30,6 +30,8 @@ pub const RECEIPT: &str = "/bekreft/kvittering";
 pub const PROFILE: &str = "/profil";
 pub const RESERVATION: &str = "/profil/reservasjon";
 pub const LETTER_LANGUAGE: &str = "/profil/sprak";
+/// Where she asks to be deleted.
+pub const DELETE: &str = "/profil/slett";
 /// All that the register holds about the citizen, as a file.
 pub const EXPORT: &str = "/profil/data.json";
 pub const CODE_SMS: &str = "/bekreft/kode/sms";

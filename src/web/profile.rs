@@ -1,5 +1,7 @@
 //! «Dine kontaktopplysninger»: all that the register holds about a citizen, and what she can decide.
 
+mod choice;
+mod delete;
 mod export;
 mod language;
 mod reservation;
@@ -18,6 +20,7 @@ use crate::return_urls::ReturnUrl;
 use crate::secrets::{Token, TokenHash};
 use crate::store::dialog::Dialog;
 use crate::store::history::{self, Story};
+pub use delete::{leaving, show as show_delete, submit as submit_delete};
 pub use export::show as export;
 pub use language::{show as show_language, submit as submit_language};
 pub use reservation::{show as show_reservation, submit as submit_reservation};
@@ -38,7 +41,7 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     }
     let service = asked.or_else(|| return_url(&state, &citizen));
     let page = Page::personal(&request, &state, &citizen);
-    html(&ProfilePage::new(page, &dialog.person, &story, service, state.clock.now()))
+    html(&ProfilePage::new(page, &dialog, &story, service, state.clock.now()))
 }
 
 /// What a page of the profile is made of, or who is there instead of a citizen.

@@ -3,12 +3,14 @@
 use askama::Template;
 use bekreft_domain::{
     Change, Channel, Contact, EmailAddress, MobileNumber, NotificationStatus, Person, RegisterLanguage,
-    Reservation, oslo,
+    Reservation, Status, oslo,
 };
 use time::OffsetDateTime;
 
+use super::leaving;
 use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
+use crate::store::dialog::Dialog;
 use crate::store::history::{Actor, Entry, Story};
 use crate::web::Page;
 
@@ -44,18 +46,22 @@ pub struct ProfilePage {
     language: Option<&'static str>,
     history: Vec<Happened>,
     service: Option<ReturnUrl>,
+    /// When she is deleted, while her wish waits.
+    leaving: Option<String>,
+    /// She is in the register and stays there.
+    can_leave: bool,
 }
 
 impl ProfilePage {
     /// Puts the page together.
     pub fn new(
         page: Page,
-        person: &Person,
+        dialog: &Dialog,
         story: &Story,
         service: Option<ReturnUrl>,
         now: OffsetDateTime,
     ) -> Self {
-        let tr = page.tr;
+        let (tr, person) = (page.tr, &dialog.person);
         let can_be_notified = person.notification_status(now) == NotificationStatus::CanBeNotified;
         let mobile = person.mobile().map(|contact| {
             let at = date(tr, contact.last_assured_at());
@@ -77,7 +83,9 @@ impl ProfilePage {
             } else {
                 tr.profile_cannot_be_notified()
             },
-            reason: reason(tr, person, now),
+            reason: dialog
+                .deleted_at
+                .map_or_else(|| reason(tr, person, now), |at| tr.delete_reason(date(tr, at))),
             summary: summary(tr, person),
             mobile,
             email,
@@ -88,6 +96,8 @@ impl ProfilePage {
             },
             language: person.language().map(|(language, _)| language_name(tr, language)),
             history: story.entries.iter().map(|entry| happened(tr, entry)).collect(),
+            leaving: dialog.deletion.map(|waiting| leaving(tr, waiting, now)),
+            can_leave: person.status() == Some(Status::Active) && dialog.deletion.is_none(),
             page,
             service,
         }
