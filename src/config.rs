@@ -3,6 +3,7 @@
 mod delivery;
 mod figures;
 mod login;
+mod mailbox;
 mod source;
 
 use std::net::SocketAddr;
@@ -17,6 +18,7 @@ use url::Url;
 use crate::return_urls::ReturnUrls;
 pub use delivery::{Delivery, KannelConfig, LinkMobilityConfig, Login, MailConfig, SmsProvider};
 pub use login::{Client, LoginConfig, SupportClient};
+pub use mailbox::MailboxConfig;
 pub use source::{Origin, Settings};
 
 /// What kind of installation this is.
@@ -61,6 +63,8 @@ pub struct Config {
     pub delivery: Delivery,
     /// Who proves who somebody is.
     pub login: LoginConfig,
+    /// Who provides digital mailboxes.
+    pub mailbox: MailboxConfig,
 }
 
 /// A setting: name, default in words, whether it is secret, and what it is for.
@@ -91,6 +95,7 @@ pub fn all_settings() -> impl Iterator<Item = &'static Setting> {
         .iter()
         .chain(login::SETTINGS)
         .chain(delivery::SETTINGS)
+        .chain(mailbox::SETTINGS)
         .chain(figures::FIGURES.iter().map(|(setting, _)| setting))
 }
 
@@ -147,6 +152,7 @@ impl Config {
             limits,
             delivery: delivery::read(settings, mode, &mut problems),
             login: login::read(settings, mode, &mut problems),
+            mailbox: mailbox::read(settings, mode, &mut problems),
         };
         config.missing(&mut problems);
         if problems.is_empty() { Ok(config) } else { Err(problems) }

@@ -1,15 +1,14 @@
 //! A person is deleted from the register: by her own wish when its time has come, or by whoever else may decide it.
 
-use bekreft_domain::{MailboxProvider, Person, PersonIdentifier, SupportCode};
+use bekreft_domain::{Person, PersonIdentifier, SupportCode};
 use time::{Duration, OffsetDateTime};
 
 use super::confirm_contact::stored_values;
 use super::deletion_wish::{Notice, tell};
-use super::send_code::message_key;
+use super::mailbox::{self, Order};
 use crate::clock::Chance;
 use crate::i18n::Locale;
 use crate::store::deletion::News;
-use crate::store::errand::{self, NewErrand, Task};
 use crate::store::history::Actor;
 use crate::store::{self, Db, Tx, audit, change_log, deletion, dialog, draft, person, sharing, verification};
 
@@ -17,8 +16,6 @@ use crate::store::{self, Db, Tx, audit, change_log, deletion, dialog, draft, per
 const BATCH: i64 = 100;
 /// How long it is worth telling that it is done.
 const NOTICE_LIFE: Duration = Duration::hours(24);
-/// How long a mailbox provider is asked to give up her mailbox.
-const ERRAND_LIFE: Duration = Duration::days(30);
 
 /// Who is behind a deletion.
 #[derive(Clone, Copy, Debug)]
@@ -120,34 +117,7 @@ pub async fn delete_in_tx(
     draft::discard(tx, identifier).await?;
     verification::void(tx, identifier, now).await?;
     deletion::withdraw_messages(tx, identifier).await?;
-    give_up_mailbox(tx, &before, by, chance, now).await?;
+    let order = Order { identifier, locale: by.locale, support_code: by.support_code };
+    mailbox::leave(tx, order, &before, chance, now).await?;
     Ok(Some(before))
-}
-
-/// Lets the providers know whose mailbox she had, or was about to get.
-async fn give_up_mailbox(
-    tx: &mut Tx,
-    before: &Person,
-    by: &By,
-    chance: Chance,
-    now: OffsetDateTime,
-) -> store::Result<()> {
-    let wished = errand::supersede(tx, before.identifier(), now).await?;
-    let wished = wished.filter(|wish| wish.may_have_begun).map(|wish| wish.provider);
-    let had = before.mailbox().map(|mailbox| mailbox.provider);
-    let is_theirs = |provider: &MailboxProvider| [had, wished].contains(&Some(*provider));
-    for provider in MailboxProvider::ALL.iter().copied().filter(is_theirs) {
-        let new = NewErrand {
-            key: &message_key(chance),
-            identifier: before.identifier(),
-            provider,
-            task: Task::Delete,
-            locale: by.locale,
-            support_code: by.support_code,
-            not_after: now + ERRAND_LIFE,
-            lease: Duration::ZERO,
-        };
-        errand::place(tx, &new, now).await?;
-    }
-    Ok(())
 }

@@ -5,6 +5,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::remind;
 use crate::clients::carriers::{Answer, Attempt, Carriers, Letter, is_worth_another};
+use crate::clients::mailbox::MailboxClients;
 use crate::clients::{Failure, Report};
 use crate::clock::Clock;
 use crate::messages::{self, Content};
@@ -13,7 +14,7 @@ use crate::store::message::{self, Claimed, Says, Trouble};
 use crate::store::verification::Subject;
 use crate::store::{self, Db, demo};
 
-/// What is needed to send.
+/// What is needed to send, and to do errands.
 #[derive(Debug)]
 pub struct Dispatch {
     /// Who carries messages.
@@ -24,6 +25,8 @@ pub struct Dispatch {
     pub host: String,
     /// Where gateways report to, without a slash at the end.
     pub report_base: String,
+    /// Providers of digital mailboxes, for errands.
+    pub mailboxes: MailboxClients,
 }
 
 /// Path that Kannel reports to.

@@ -162,7 +162,12 @@ impl Row {
             mobile_shared: self.mobile_shared,
             email_shared: self.email_shared,
             proven: Proven(self.proven),
-            wish: errand::wish(self.wish_provider, self.wish_ordered_at, self.wish_state, self.wish_refusal)?,
+            wish: errand::wish(
+                self.wish_provider,
+                self.wish_ordered_at,
+                self.wish_state,
+                self.wish_refusal.as_deref(),
+            )?,
             deleted_at: self.deleted_at,
             deletion: deletion::waiting(self.deletion_wished_at, self.deletion_due_at),
         };

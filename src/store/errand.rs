@@ -252,14 +252,13 @@ pub(super) fn wish(
     provider: Option<String>,
     ordered_at: Option<OffsetDateTime>,
     state: Option<String>,
-    refusal: Option<String>,
+    refusal: Option<&str>,
 ) -> Result<Option<Wish>> {
     let (Some(provider), Some(ordered_at), Some(state)) = (provider, ordered_at, state) else {
         return Ok(None);
     };
     let why = || {
         let why = refusal
-            .as_deref()
             .map(|code| MailboxRefusal::of_code(code).ok_or(Error::Unreadable("mailbox_errand.refusal")));
         why.transpose()
     };

@@ -125,6 +125,18 @@ pub async fn was_told(tx: &mut Tx, value: &str, since: OffsetDateTime) -> Result
     .await?)
 }
 
+/// How often this value has been told of mailboxes lately, by whomever.
+pub async fn mailbox_news(tx: &mut Tx, value: &str, since: OffsetDateTime) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from message
+           where value = $1 and mailbox_provider is not null and created_at > $2"#,
+        value,
+        since
+    )
+    .fetch_one(&mut *tx.inner)
+    .await?)
+}
+
 /// The code that a message carries, as far as the database knows it.
 #[derive(Clone, Debug)]
 pub struct Nonce {

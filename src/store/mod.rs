@@ -15,6 +15,7 @@ pub mod change_log;
 pub mod codes;
 pub mod deletion;
 pub mod demo;
+pub mod demo_mailbox;
 pub mod dialog;
 pub mod draft;
 pub mod errand;
@@ -192,6 +193,11 @@ impl Tx {
     /// Makes everything done in this transaction true at once.
     pub async fn commit(self) -> Result<()> {
         Ok(self.inner.commit().await?)
+    }
+
+    /// Ends it now, so that what it has locked can be used; nothing done in it ever happened.
+    pub async fn roll_back(self) -> Result<()> {
+        Ok(self.inner.rollback().await?)
     }
 }
 

@@ -170,6 +170,14 @@ pub async fn clear(tx: &mut Tx, identifier: &PersonIdentifier, now: OffsetDateTi
     Ok(PersonId(id))
 }
 
+/// The row number of a person who is or was in the register.
+pub async fn find(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<Option<PersonId>> {
+    let id = sqlx::query_scalar!("select id from person where person_identifier = $1", identifier.expose())
+        .fetch_optional(&mut *tx.inner)
+        .await?;
+    Ok(id.map(PersonId))
+}
+
 /// The language the register has for a person, if she has chosen one.
 pub async fn language(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<Option<RegisterLanguage>> {
     let language = sqlx::query_scalar!(

@@ -99,12 +99,14 @@ pub enum Destination {
     Reservation,
     /// Where she chooses the language of letters.
     LetterLanguage,
+    /// Where she chooses a digital mailbox.
+    Mailbox,
     /// Where she asks to be deleted.
     Delete,
 }
 
 impl Destination {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Dialog,
         Self::Editing,
         Self::Receipt,
@@ -113,6 +115,7 @@ impl Destination {
         Self::Profile,
         Self::Reservation,
         Self::LetterLanguage,
+        Self::Mailbox,
         Self::Delete,
     ];
 
@@ -127,6 +130,7 @@ impl Destination {
             Self::Profile => paths::PROFILE,
             Self::Reservation => paths::RESERVATION,
             Self::LetterLanguage => paths::LETTER_LANGUAGE,
+            Self::Mailbox => paths::MAILBOX,
             Self::Delete => paths::DELETE,
         }
     }

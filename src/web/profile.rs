@@ -4,6 +4,7 @@ mod choice;
 mod delete;
 mod export;
 mod language;
+mod mailbox;
 mod reservation;
 mod view;
 
@@ -23,6 +24,7 @@ use crate::store::history::{self, Story};
 pub use delete::{leaving, show as show_delete, submit as submit_delete};
 pub use export::show as export;
 pub use language::{show as show_language, submit as submit_language};
+pub use mailbox::{fulfil_at_page, show as show_mailbox, submit as submit_mailbox};
 pub use reservation::{show as show_reservation, submit as submit_reservation};
 use view::ProfilePage;
 

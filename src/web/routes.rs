@@ -29,6 +29,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("POST", paths::RESERVATION),
     ("GET", paths::LETTER_LANGUAGE),
     ("POST", paths::LETTER_LANGUAGE),
+    ("GET", paths::MAILBOX),
+    ("POST", paths::MAILBOX),
     ("GET", paths::DELETE),
     ("POST", paths::DELETE),
     ("GET", paths::EXPORT),
@@ -97,6 +99,11 @@ pub fn add(config: &mut web::ServiceConfig) {
             at(paths::LETTER_LANGUAGE)
                 .route(get().to(profile::show_language))
                 .route(web::post().to(profile::submit_language)),
+        )
+        .service(
+            at(paths::MAILBOX)
+                .route(get().to(profile::show_mailbox))
+                .route(web::post().to(profile::submit_mailbox)),
         )
         .service(
             at(paths::DELETE)

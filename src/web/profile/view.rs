@@ -13,6 +13,7 @@ use crate::return_urls::ReturnUrl;
 use crate::store::dialog::Dialog;
 use crate::store::history::{Actor, Entry, Story};
 use crate::web::Page;
+use crate::web::mailbox::bad_news;
 
 /// A number or an address, and how sure we are of it.
 pub struct Line {
@@ -42,6 +43,8 @@ pub struct ProfilePage {
     mobile: Option<Line>,
     email: Option<Line>,
     mailbox: Option<&'static str>,
+    /// What she should know about it: that she waits for it, that it was not to be had, that it is not used.
+    mailbox_news: Option<String>,
     reserved: Option<String>,
     language: Option<&'static str>,
     history: Vec<Happened>,
@@ -90,6 +93,7 @@ impl ProfilePage {
             mobile,
             email,
             mailbox: person.mailbox().map(|mailbox| mailbox.provider.name()),
+            mailbox_news: mailbox_news(tr, dialog, now),
             reserved: match person.reservation() {
                 Reservation::NotReserved => None,
                 Reservation::Reserved { since } => Some(date(tr, since)),
@@ -102,6 +106,15 @@ impl ProfilePage {
             service,
         }
     }
+}
+
+fn mailbox_news(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<String> {
+    if let Some(wish) = dialog.wish.filter(|wish| wish.end.is_none()) {
+        return Some(tr.mailbox_waiting(wish.provider.name()));
+    }
+    let mailbox = dialog.person.mailbox().filter(|_| dialog.person.reservation().is_reserved());
+    let unused = mailbox.map(|mailbox| tr.mailbox_has_reserved(mailbox.provider.name()));
+    unused.or_else(|| bad_news(tr, dialog.wish, now))
 }
 
 fn date(tr: Tr, at: OffsetDateTime) -> String {
