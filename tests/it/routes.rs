@@ -31,6 +31,8 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "POST /profil/reservasjon",
             "GET /profil/sprak",
             "POST /profil/sprak",
+            "GET /profil/slett",
+            "POST /profil/slett",
             "GET /profil/data.json",
             "GET /bekreft/kode/sms",
             "POST /bekreft/kode/sms",
@@ -151,6 +153,7 @@ async fn personal_pages_send_strangers_to_login() {
         "/profil",
         "/profil/reservasjon",
         "/profil/sprak",
+        "/profil/slett",
         "/profil/data.json",
     ] {
         assert_eq!(world.stranger().opens(path).await.location.as_deref(), Some("/testid"), "{path}");

@@ -21,6 +21,7 @@ const SEEN_AT: &[(&str, &str)] = &[
     ("testid.html", "/testid"),
     ("testid_support.html", "/testid/stotte"),
     ("profile.html", "/profil"),
+    ("profile_delete.html", "/profil/slett"),
     ("profile_language.html", "/profil/sprak"),
     ("profile_reservation.html", "/profil/reservasjon"),
     ("login_trouble.html", "/logginn/hindring?grunn=cancelled"),
