@@ -68,7 +68,7 @@ async fn who_withdraws_in_the_last_minute_stays() {
     let citizen = world.citizen(&person).await;
     let page = citizen.opens("/profil/slett").await;
     assert!(
-        page.shows("Du blir slettet om et øyeblikk."),
+        page.shows("Du blir slettet om et øyeblikk"),
         "the worker is late, and the page says no wrong time"
     );
     citizen.sends(&page.form("form#choice")).await;
