@@ -1,6 +1,7 @@
 //! Metrics for operators' tools (Prometheus). Read from the database when they are asked for, so that all instances say the
 //! same, and a restart forgets nothing. No label holds anything personal.
 
+use bekreft_domain::MailboxProvider;
 use metrics::{gauge, with_local_recorder};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use time::OffsetDateTime;
@@ -13,7 +14,10 @@ pub async fn render(db: &Db, now: OffsetDateTime) -> store::Result<String> {
     let numbers = numbers::read(db, now).await?;
     let recorder = PrometheusBuilder::new().build_recorder();
     let handle = recorder.handle();
-    with_local_recorder(&recorder, || record(&numbers));
+    with_local_recorder(&recorder, || {
+        record(&numbers);
+        record_mailboxes(&numbers, now);
+    });
     Ok(handle.render())
 }
 
@@ -35,6 +39,25 @@ fn record(numbers: &Numbers) {
     gauge!("bekreft_deletions_overdue").set(float(numbers.deletions_overdue));
     gauge!("bekreft_codes_proven_last_hour").set(float(numbers.proven));
     gauge!("bekreft_wrong_codes_last_hour").set(float(numbers.wrong));
+}
+
+/// All providers are there, also those for which nothing waits: a metric that comes and goes raises no alarm.
+fn record_mailboxes(numbers: &Numbers, now: OffsetDateTime) {
+    for provider in MailboxProvider::ALL {
+        let waiting = numbers.errands.iter().find(|(known, _)| known == provider).map(|(_, waiting)| waiting);
+        let oldest =
+            waiting.and_then(|waiting| waiting.oldest).map_or(0, |oldest| (now - oldest).whole_seconds());
+        let name = provider.as_str();
+        gauge!("bekreft_mailbox_errands_waiting", "provider" => name)
+            .set(float(waiting.map_or(0, |waiting| waiting.count)));
+        gauge!("bekreft_mailbox_oldest_errand_seconds", "provider" => name).set(float(oldest));
+    }
+    for certificate in &numbers.certificates {
+        let left = (certificate.not_after - now).whole_seconds();
+        gauge!("bekreft_mailbox_certificate_expires_seconds", "provider" => certificate.provider.as_str())
+            .set(float(left));
+    }
+    gauge!("bekreft_mailbox_errands_given_up_last_day").set(float(numbers.errands_given_up));
 }
 
 fn float(count: i64) -> f64 {

@@ -31,6 +31,8 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "POST /profil/reservasjon",
             "GET /profil/sprak",
             "POST /profil/sprak",
+            "GET /profil/postkasse",
+            "POST /profil/postkasse",
             "GET /profil/slett",
             "POST /profil/slett",
             "GET /profil/data.json",
@@ -64,6 +66,8 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "GET /testid/stotte",
             "POST /testid/stotte",
             "GET /testid/tjeneste",
+            "POST /testid/postkasse",
+            "POST /testid/postkasse/{provider}/v1/{operation}",
             "GET /innboks",
         ]
     );
@@ -153,6 +157,7 @@ async fn personal_pages_send_strangers_to_login() {
         "/profil",
         "/profil/reservasjon",
         "/profil/sprak",
+        "/profil/postkasse",
         "/profil/slett",
         "/profil/data.json",
     ] {

@@ -57,6 +57,7 @@ pub struct PersonBuilder<'a> {
     validated: bool,
     language: Option<&'static str>,
     reserved: bool,
+    mailbox: Option<(&'static str, &'static str)>,
 }
 
 impl<'a> PersonBuilder<'a> {
@@ -72,6 +73,7 @@ impl<'a> PersonBuilder<'a> {
             validated: false,
             language: None,
             reserved: false,
+            mailbox: None,
         }
     }
 
@@ -131,6 +133,20 @@ impl<'a> PersonBuilder<'a> {
         self
     }
 
+    /// With a digital mailbox: provider and address.
+    #[must_use]
+    pub fn mailbox(mut self, provider: &'static str, address: &'static str) -> Self {
+        self.mailbox = Some((provider, address));
+        self
+    }
+
+    /// With this identifier.
+    #[must_use]
+    pub fn identifier(mut self, identifier: &str) -> Self {
+        identifier.clone_into(&mut self.person.identifier);
+        self
+    }
+
     /// Deleted from the register.
     #[must_use]
     pub fn deleted(mut self) -> Self {
@@ -163,8 +179,9 @@ impl<'a> PersonBuilder<'a> {
             "insert into person (person_identifier, status, registered_at, language, language_updated_at,
                  reserved_at, reservation_updated_at,
                  mobile, mobile_updated_at, mobile_confirmed_at, mobile_validated_at,
-                 email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at, deleted_at)
-             values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                 email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at,
+                 mailbox_provider, mailbox_address, mailbox_updated_at, deleted_at)
+             values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         )
         .bind(&self.person.identifier)
         .bind(self.status)
@@ -181,6 +198,9 @@ impl<'a> PersonBuilder<'a> {
         .bind(email.map(|_| registered_at))
         .bind(email.map(|_| self.confirmed_at))
         .bind(validated_at.filter(|_| self.has_email))
+        .bind(self.mailbox.map(|(provider, _)| provider))
+        .bind(self.mailbox.map(|(_, address)| address))
+        .bind(self.mailbox.map(|_| registered_at))
         .bind((self.status == "deleted").then_some(self.confirmed_at))
         .execute(&self.world.pool)
         .await
