@@ -176,16 +176,7 @@ async fn a_draft_codes_and_reminders_of_hers_end_with_it_and_limits_do_not() {
 #[tokio::test]
 async fn her_provider_gives_up_the_mailbox() {
     let world = World::start().await;
-    let person = world.person().registered().await;
-    sqlx::query(
-        "update person set mailbox_provider = 'digipost', mailbox_address = 'kari.test#9YDT', mailbox_updated_at = $1
-         where person_identifier = $2",
-    )
-    .bind(world.now())
-    .bind(&person.identifier)
-    .execute(&world.pool)
-    .await
-    .expect("a mailbox");
+    let person = world.person().mailbox("digipost", "kari.test#9YDT").registered().await;
     deleted(&world, &person).await;
     let errands = "select count(*) from mailbox_errand where provider = 'digipost' and task = 'delete' and state = 'waiting'";
     assert_eq!(world.count(errands).await, 1);
