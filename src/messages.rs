@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use crate::clients::carriers::Letter;
 use crate::clients::sms::gsm7;
 use crate::i18n::{Locale, Tr};
+use crate::store::deletion::News as DeletionNews;
 use crate::store::message::MailboxNews;
 
 /// An SMS has room for this many letters of its alphabet.
@@ -24,6 +25,8 @@ pub enum Content {
     Reminder,
     /// What has come of a wish about a digital mailbox.
     Mailbox(MailboxNews, MailboxProvider),
+    /// She whose value it is leaves the register. No link in it, as in a reminder.
+    Deletion(DeletionNews),
 }
 
 /// A text, in the forms its channel takes.
@@ -79,6 +82,11 @@ pub fn write(channel: Channel, content: Content, locale: Locale, host: &str) -> 
             mail(tr, tr.message_mail_notice_subject(), tr.message_mail_notice(), "", &after)
         }
         (Channel::Email, Content::Mailbox(news, provider)) => mailbox_mail(tr, news, provider.name()),
+        (Channel::Mobile, Content::Deletion(news)) => sms(match news {
+            DeletionNews::Requested(due_at) => tr.delete_sms_requested(plain_time(tr, due_at)),
+            DeletionNews::Done => tr.delete_sms_done().to_owned(),
+        }),
+        (Channel::Email, Content::Deletion(news)) => deletion_mail(tr, news),
     }
 }
 
@@ -104,6 +112,29 @@ fn mailbox_mail(tr: Tr, news: MailboxNews, provider: &str) -> Text {
         ),
     };
     mail(tr, subject, &first, "", &[what.to_owned(), act.to_owned()])
+}
+
+fn deletion_mail(tr: Tr, news: DeletionNews) -> Text {
+    let (subject, first, what, act) = match news {
+        DeletionNews::Requested(due_at) => (
+            tr.delete_mail_requested_subject(),
+            tr.delete_mail_requested(plain_time(tr, due_at)),
+            tr.delete_mail_requested_what(),
+            tr.delete_mail_requested_do(),
+        ),
+        DeletionNews::Done => (
+            tr.delete_mail_done_subject(),
+            tr.delete_mail_done().to_owned(),
+            tr.delete_mail_done_what(),
+            tr.delete_mail_done_do(),
+        ),
+    };
+    mail(tr, subject, &first, "", &[what.to_owned(), act.to_owned()])
+}
+
+/// Date and clock without the space that keeps them on one line: the alphabet of an SMS has none.
+fn plain_time(tr: Tr, at: OffsetDateTime) -> String {
+    tr.date_and_clock(oslo::to_local(at)).replace('\u{a0}', " ")
 }
 
 fn sms(text: impl Into<String>) -> Text {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::actions::delete::delete_due;
 use crate::actions::deliver::{Dispatch, deliver_next, enter_demo_reports};
 use crate::actions::mailbox::{Desk, fulfil_next, warn_of_certificates};
 use crate::actions::purge::purge;
@@ -20,6 +21,8 @@ const PURGE_EVERY: Duration = Duration::from_mins(10);
 const REMIND_EVERY: Duration = Duration::from_mins(10);
 /// Between a hundred reminders and the next: codes that somebody waits for go out in between.
 const REMIND_PAUSE: Duration = Duration::from_secs(5);
+/// How often those whose wish to be deleted is due are looked for: they are told the minute.
+const DELETE_EVERY: Duration = Duration::from_secs(20);
 /// How many messages are handed over at a time: a provider that is slow with one must not hold the others.
 const HANDS: usize = 4;
 /// How often it is looked whether a certificate of a mailbox provider expires soon.
@@ -54,6 +57,7 @@ pub fn start(db: &Db, clock: &Clock, dispatch: &Arc<Dispatch>) -> Worker {
         let runner = Runner { db: db.clone(), clock: clock.clone(), dispatch: dispatch.clone() };
         tasks.spawn(runner.run(rung.clone(), stopped.clone()));
     }
+    tasks.spawn(delete_regularly(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(listen(db.clone(), bell, stopped.clone()));
     for number in 0..HANDS {
         // One looks often; the others help when it rings.
@@ -115,6 +119,20 @@ async fn remind_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<boo
         tokio::select! {
             _ = stopped.changed() => return,
             () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+async fn delete_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<bool>) {
+    loop {
+        match delete_due(&db, Chance, clock.now()).await {
+            Ok(0) => {}
+            Ok(deleted) => tracing::info!(deleted, "deleted by their wish"),
+            Err(error) => tracing::warn!(%error, "could not delete; trying again later"),
+        }
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(DELETE_EVERY) => {}
         }
     }
 }

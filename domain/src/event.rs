@@ -52,6 +52,12 @@ pub enum Change {
     MailboxRefused,
     /// The person was reminded that her contact information expires soon.
     Reminded,
+    /// The person asked to be deleted from the register; she still is in it for a while.
+    DeletionRequested,
+    /// The person thought better of it before she was deleted.
+    DeletionWithdrawn,
+    /// The person was deleted from the register (`SLETTET` in Digdir's docs), with everything it held of her.
+    PersonDeleted,
 }
 
 impl Change {
@@ -80,6 +86,9 @@ impl Change {
         Self::MailboxRemoved,
         Self::MailboxRefused,
         Self::Reminded,
+        Self::DeletionRequested,
+        Self::DeletionWithdrawn,
+        Self::PersonDeleted,
     ];
 
     /// The stable name, as stored; not for people.
@@ -108,6 +117,9 @@ impl Change {
             Self::MailboxRemoved => "mailbox_removed",
             Self::MailboxRefused => "mailbox_refused",
             Self::Reminded => "reminded",
+            Self::DeletionRequested => "deletion_requested",
+            Self::DeletionWithdrawn => "deletion_withdrawn",
+            Self::PersonDeleted => "person_deleted",
         }
     }
 
@@ -129,7 +141,10 @@ impl Change {
             | Self::MailboxChanged
             | Self::MailboxRemoved
             | Self::MailboxRefused
-            | Self::Reminded => None,
+            | Self::Reminded
+            | Self::DeletionRequested
+            | Self::DeletionWithdrawn
+            | Self::PersonDeleted => None,
             Self::Registered(channel)
             | Self::Updated(channel)
             | Self::Removed(channel)

@@ -16,6 +16,7 @@ pub mod channel;
 pub mod code;
 pub mod contact;
 pub mod country;
+pub mod deletion;
 pub mod email_address;
 mod email_suggestion;
 pub mod event;

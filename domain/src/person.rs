@@ -271,6 +271,19 @@ impl Person {
         removed.map(|_| Event { change: Change::MailboxRemoved, at: now }).into_iter().collect()
     }
 
+    /// The person is deleted from the register, by her own wish or because she has died: everything it held of her goes, and
+    /// that she was there stays, as `SLETTET`. Who is not in the register is left as she is.
+    ///
+    /// One event, whatever she had: what a deleted person had is nobody's business.
+    pub fn delete(&mut self, now: OffsetDateTime) -> Vec<Event> {
+        if self.status != Some(Status::Active) {
+            return Vec::new();
+        }
+        let gone = Self::unregistered(self.identifier.clone());
+        *self = Self { status: Some(Status::Deleted), ..gone };
+        vec![Event { change: Change::PersonDeleted, at: now }]
+    }
+
     /// Makes the person active, if she is not.
     fn enter(&mut self, now: OffsetDateTime) -> Option<Event> {
         let change = match self.status.replace(Status::Active) {

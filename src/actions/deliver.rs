@@ -80,6 +80,7 @@ pub fn content(keys: &CodeKeys, claimed: &Claimed) -> Option<Content> {
         Says::ChangeNotice => return Some(Content::ChangeNotice),
         Says::Reminder => return Some(Content::Reminder),
         Says::Mailbox(news, provider) => return Some(Content::Mailbox(news, provider)),
+        Says::Deletion(news) => return Some(Content::Deletion(news)),
         Says::Code(ref code) => code.as_ref()?,
     };
     let subject =
@@ -118,7 +119,7 @@ async fn settle(
             let other_route = dispatch.carriers.has_other_route(letter);
             let again_at = match claimed.says {
                 Says::Reminder => remind::next_try(now),
-                Says::Code(_) | Says::ChangeNotice | Says::Mailbox(..) => {
+                Says::Code(_) | Says::ChangeNotice | Says::Mailbox(..) | Says::Deletion(_) => {
                     now + wait(claimed.attempt, other_route)
                 }
             };

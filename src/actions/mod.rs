@@ -2,6 +2,8 @@
 
 pub mod choose;
 pub mod confirm_contact;
+pub mod delete;
+pub mod deletion_wish;
 pub mod deliver;
 pub mod keep_draft;
 pub mod mailbox;

@@ -3,6 +3,7 @@
 use bekreft_domain::{Event, OrganisationNumber, SupportCode};
 use time::OffsetDateTime;
 
+use super::history::Actor;
 use super::person::PersonId;
 use super::{Result, Tx};
 
@@ -19,6 +20,10 @@ pub enum Action {
     ChooseLanguage,
     /// Asked for a digital mailbox, or gave up the one she has.
     ChooseMailbox,
+    /// Asked to be deleted.
+    RequestDeletion,
+    /// Thought better of it.
+    WithdrawDeletion,
 }
 
 impl Action {
@@ -29,6 +34,8 @@ impl Action {
             Self::SetReservation => "set_reservation",
             Self::ChooseLanguage => "choose_language",
             Self::ChooseMailbox => "choose_mailbox",
+            Self::RequestDeletion => "request_deletion",
+            Self::WithdrawDeletion => "withdraw_deletion",
         }
     }
 }
@@ -131,6 +138,29 @@ pub async fn record_told_by_provider(
         by.support_code.to_string(),
         by.consumer.as_str(),
         by.supplier.map(OrganisationNumber::as_str)
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
+/// Records that a person was deleted, and who is behind it.
+pub async fn record_deletion(
+    tx: &mut Tx,
+    person: PersonId,
+    actor: Actor,
+    events: &[Event],
+    (support_code, now): (SupportCode, OffsetDateTime),
+) -> Result<()> {
+    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
+    sqlx::query!(
+        "insert into audit_event (person_id, at, actor, action, changes, support_code)
+         values ($1, $2, $3, 'delete', $4, $5)",
+        person.0,
+        now,
+        actor.as_str(),
+        &changes,
+        support_code.to_string()
     )
     .execute(&mut *tx.inner)
     .await?;

@@ -13,6 +13,7 @@ macro_rules! read {
 pub mod audit;
 pub mod change_log;
 pub mod codes;
+pub mod deletion;
 pub mod demo;
 pub mod demo_mailbox;
 pub mod dialog;

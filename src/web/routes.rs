@@ -31,6 +31,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("POST", paths::LETTER_LANGUAGE),
     ("GET", paths::MAILBOX),
     ("POST", paths::MAILBOX),
+    ("GET", paths::DELETE),
+    ("POST", paths::DELETE),
     ("GET", paths::EXPORT),
     ("GET", paths::CODE_SMS),
     ("POST", paths::CODE_SMS),
@@ -102,6 +104,11 @@ pub fn add(config: &mut web::ServiceConfig) {
             at(paths::MAILBOX)
                 .route(get().to(profile::show_mailbox))
                 .route(web::post().to(profile::submit_mailbox)),
+        )
+        .service(
+            at(paths::DELETE)
+                .route(get().to(profile::show_delete))
+                .route(web::post().to(profile::submit_delete)),
         )
         .service(at(paths::EXPORT).route(get().to(profile::export)))
         .service(at(paths::CODE_SMS).route(get().to(code::show_sms)).route(web::post().to(code::submit_sms)))

@@ -33,6 +33,8 @@ enum Way {
     LoggedOutHere,
     /// The first page of the console.
     Console,
+    /// Asks to be deleted, with or without the tick.
+    Leaves(Situation, bool),
 }
 
 const STATES: &[Way] = &[
@@ -71,6 +73,14 @@ const STATES: &[Way] = &[
     Way::High(Situation::Reserved, "/bekreft/endre"),
     Way::WantsMailbox(Situation::EmailOnly, None),
     Way::WantsMailbox(Situation::Unverified, Some("digipost")),
+    Way::LoggedIn(Situation::Sami, "/profil/slett"),
+    Way::LoggedIn(Situation::Deleted, "/profil/slett"),
+    Way::LoggedIn(Situation::Deleted, "/profil"),
+    // The wish stays from here on.
+    Way::Leaves(Situation::English, false),
+    Way::Leaves(Situation::English, true),
+    Way::LoggedIn(Situation::English, "/profil"),
+    Way::LoggedIn(Situation::English, "/bekreft/endre"),
     Way::LoggedIn(Situation::Due, "/bekreft"),
     Way::LoggedIn(Situation::DuplicateBoth, "/bekreft"),
     Way::LoggedIn(Situation::Unverified, "/bekreft"),
@@ -117,6 +127,15 @@ impl Bench {
             Way::Console => {
                 self.opens(&format!("/testid/stotte?lang={lang}")).await;
                 self.presses("main form button").await;
+            }
+            Way::Leaves(situation, is_sure) => {
+                self.opens(&format!("/?lang={lang}")).await;
+                self.logs_in(situation).await;
+                self.opens("/profil/slett").await;
+                if is_sure {
+                    self.element("#choice-yes").await.click().await.expect("a tick");
+                }
+                self.presses("#choice button").await;
             }
             Way::Asks(situation, action, mobile, code) => {
                 self.opens(&format!("/?lang={lang}")).await;

@@ -18,6 +18,8 @@ mod confirm;
 mod cookies;
 mod csrf;
 mod database_down;
+mod deleted;
+mod deletion;
 mod demo;
 mod errors;
 mod flips;

@@ -40,6 +40,8 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "POST /profil/sprak",
             "GET /profil/postkasse",
             "POST /profil/postkasse",
+            "GET /profil/slett",
+            "POST /profil/slett",
             "GET /profil/data.json",
             "GET /bekreft/kode/sms",
             "POST /bekreft/kode/sms",
@@ -161,6 +163,7 @@ async fn personal_pages_send_strangers_to_login() {
         "/profil/reservasjon",
         "/profil/sprak",
         "/profil/postkasse",
+        "/profil/slett",
         "/profil/data.json",
     ] {
         assert_eq!(world.stranger().opens(path).await.location.as_deref(), Some("/testid"), "{path}");

@@ -22,6 +22,7 @@ const SEEN_AT: &[(&str, &str)] = &[
     ("testid.html", "/testid"),
     ("testid_support.html", "/testid/stotte"),
     ("profile.html", "/profil"),
+    ("profile_delete.html", "/profil/slett"),
     ("profile_language.html", "/profil/sprak"),
     ("profile_mailbox.html", "/profil/postkasse"),
     ("profile_reservation.html", "/profil/reservasjon"),

@@ -114,6 +114,22 @@ pub(super) async fn delete_at(
     errand::place(tx, &errand, now).await.map(drop)
 }
 
+/// Somebody who leaves the register has no mailbox any more: the providers give up what she had, and what she may have been
+/// about to get.
+pub async fn leave(
+    tx: &mut Tx,
+    order: Order<'_>,
+    before: &Person,
+    chance: Chance,
+    now: OffsetDateTime,
+) -> store::Result<()> {
+    take_back_wish(tx, order, chance, now).await?;
+    match before.mailbox() {
+        Some(mailbox) => delete_at(tx, order, mailbox.provider, chance, now).await,
+        None => Ok(()),
+    }
+}
+
 /// A choice made on a page of its own, with its form.
 #[derive(Debug)]
 pub struct Choice<'a> {

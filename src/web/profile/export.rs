@@ -10,6 +10,7 @@ use time::format_description::well_known::Rfc3339;
 
 use super::{Opened, open};
 use crate::app::State;
+use crate::store::dialog::Dialog;
 use crate::store::history::{Entry, Story};
 use crate::web::WebError;
 use crate::web::login::{self, Destination, Wish};
@@ -32,10 +33,22 @@ struct Export<'a> {
     spraak: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     spraak_oppdatert: Option<String>,
+    /// When she was deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slettet: Option<String>,
+    /// Her wish to be deleted, while it waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sletting: Option<Deletion>,
     kontaktinformasjon: ContactInformation,
     #[serde(skip_serializing_if = "Option::is_none")]
     digital_post: Option<Mailbox>,
     historikk: Vec<Happened>,
+}
+
+#[derive(Serialize)]
+struct Deletion {
+    bestilt: String,
+    gjennomfoeres: String,
 }
 
 #[derive(Serialize)]
@@ -90,7 +103,7 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     match open(&request, &state, ALL).await? {
         Opened::Hers(_, dialog, story) => {
             let attachment = "attachment; filename=\"kontaktregisteret.json\"";
-            let file = serde_json::to_string_pretty(&export(&dialog.person, &story))
+            let file = serde_json::to_string_pretty(&export(&dialog, &story))
                 .map_err(|_| WebError::Unexpected("export"))?;
             Ok(HttpResponse::Ok()
                 .content_type("application/json; charset=utf-8")
@@ -103,7 +116,8 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     }
 }
 
-fn export<'a>(person: &'a Person, story: &Story) -> Export<'a> {
+fn export<'a>(dialog: &'a Dialog, story: &Story) -> Export<'a> {
+    let person = &dialog.person;
     let reserved_at = match person.reservation() {
         Reservation::NotReserved => None,
         Reservation::Reserved { since } => Some(time(since)),
@@ -122,6 +136,11 @@ fn export<'a>(person: &'a Person, story: &Story) -> Export<'a> {
         reservasjon_oppdatert: story.reservation_updated_at.map(time),
         spraak: person.language().map(|(language, _)| language.as_str()),
         spraak_oppdatert: person.language().map(|(_, at)| time(at)),
+        slettet: dialog.deleted_at.map(time),
+        sletting: dialog.deletion.map(|waiting| Deletion {
+            bestilt: time(waiting.wished_at),
+            gjennomfoeres: time(waiting.due_at),
+        }),
         kontaktinformasjon: contact_information(person),
         digital_post: Mailbox::of(person),
         historikk: story.entries.iter().map(happened).collect(),
