@@ -42,6 +42,17 @@ pub enum Change {
     LanguageChosen,
     /// The person was reminded that her contact information expires soon.
     Reminded,
+    /// The contact information expired: it has not been updated or confirmed for 18 months (eForvaltningsforskriften
+    /// § 32 second paragraph).
+    Expired,
+    /// The person was taken out of the register, and all that it had of her is gone.
+    PersonDeleted,
+    /// What was registered on the person's old number was moved to this one.
+    MovedFromOldNumber,
+    /// The reservation on the person's old number was moved to this one; the rest of the old was deleted.
+    ReservationMoved,
+    /// What was registered on the person's old number was deleted, because this one has its own.
+    OldNumberDeleted,
 }
 
 impl Change {
@@ -65,6 +76,11 @@ impl Change {
         Self::ReservationWithdrawn,
         Self::LanguageChosen,
         Self::Reminded,
+        Self::Expired,
+        Self::PersonDeleted,
+        Self::MovedFromOldNumber,
+        Self::ReservationMoved,
+        Self::OldNumberDeleted,
     ];
 
     /// The stable name, as stored; not for people.
@@ -88,6 +104,11 @@ impl Change {
             Self::ReservationWithdrawn => "reservation_withdrawn",
             Self::LanguageChosen => "language_chosen",
             Self::Reminded => "reminded",
+            Self::Expired => "expired",
+            Self::PersonDeleted => "person_deleted",
+            Self::MovedFromOldNumber => "moved_from_old_number",
+            Self::ReservationMoved => "reservation_moved",
+            Self::OldNumberDeleted => "old_number_deleted",
         }
     }
 
@@ -104,7 +125,12 @@ impl Change {
             | Self::Reserved
             | Self::ReservationWithdrawn
             | Self::LanguageChosen
-            | Self::Reminded => None,
+            | Self::Reminded
+            | Self::Expired
+            | Self::PersonDeleted
+            | Self::MovedFromOldNumber
+            | Self::ReservationMoved
+            | Self::OldNumberDeleted => None,
             Self::Registered(channel)
             | Self::Updated(channel)
             | Self::Removed(channel)

@@ -15,3 +15,7 @@ message-mail-reminder-subject = Confirm your contact information
 message-mail-reminder = It is more than 16 months since you confirmed your contact information in the Contact register.
 message-mail-reminder-what = After 18 months public authorities may no longer use it to notify you.
 message-mail-reminder-do = Log in to a public service and confirm that it is right. It takes a few seconds. We never send you a link to log in.
+message-mail-moved-subject = Your contact information has been moved
+message-mail-moved = You have been given a new national identity number or D number. What was registered on you in the Contact register has been moved to it.
+message-mail-moved-what = You do not need to do anything. Your information and your choices are the same as before.
+message-mail-moved-do = Have you not been given a new number? Log in to a public service and check your information. We never send you a link to log in.

@@ -15,3 +15,7 @@ message-mail-reminder-subject = Bekreft kontaktopplysningene dine
 message-mail-reminder = Det er mer enn 16 måneder siden du bekreftet kontaktopplysningene dine i Kontaktregisteret.
 message-mail-reminder-what = Etter 18 måneder kan stat og kommune ikke lenger bruke dem til å varsle deg.
 message-mail-reminder-do = Logg inn hos en offentlig tjeneste og bekreft at de stemmer. Det tar noen sekunder. Vi sender deg aldri en lenke til innlogging.
+message-mail-moved-subject = Kontaktopplysningene dine er flyttet
+message-mail-moved = Du har fått et nytt fødsels- eller d-nummer. Det som var registrert på deg i Kontaktregisteret, er flyttet til det nye nummeret.
+message-mail-moved-what = Du trenger ikke gjøre noe. Opplysningene og valgene dine er de samme som før.
+message-mail-moved-do = Har du ikke fått et nytt nummer? Logg inn hos en offentlig tjeneste og sjekk opplysningene dine. Vi sender deg aldri en lenke til innlogging.

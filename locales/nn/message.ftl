@@ -15,3 +15,7 @@ message-mail-reminder-subject = Stadfest kontaktopplysningane dine
 message-mail-reminder = Det er meir enn 16 månader sidan du stadfesta kontaktopplysningane dine i Kontaktregisteret.
 message-mail-reminder-what = Etter 18 månader kan stat og kommune ikkje lenger bruke dei til å varsle deg.
 message-mail-reminder-do = Logg inn hos ei offentleg teneste og stadfest at dei er rette. Det tek nokre sekund. Vi sender deg aldri ei lenkje til innlogging.
+message-mail-moved-subject = Kontaktopplysningane dine er flytte
+message-mail-moved = Du har fått eit nytt fødsels- eller d-nummer. Det som var registrert på deg i Kontaktregisteret, er flytt til det nye nummeret.
+message-mail-moved-what = Du treng ikkje gjere noko. Opplysningane og vala dine er dei same som før.
+message-mail-moved-do = Har du ikkje fått eit nytt nummer? Logg inn hos ei offentleg teneste og sjekk opplysningane dine. Vi sender deg aldri ei lenkje til innlogging.

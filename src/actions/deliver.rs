@@ -76,6 +76,7 @@ pub fn content(keys: &CodeKeys, claimed: &Claimed) -> Option<Content> {
     let code = match &claimed.says {
         Says::ChangeNotice => return Some(Content::ChangeNotice),
         Says::Reminder => return Some(Content::Reminder),
+        Says::NumberMoved => return Some(Content::NumberMoved),
         Says::Code(code) => code.as_ref()?,
     };
     let subject =
@@ -114,7 +115,7 @@ async fn settle(
             let other_route = dispatch.carriers.has_other_route(letter);
             let again_at = match claimed.says {
                 Says::Reminder => remind::next_try(now),
-                Says::Code(_) | Says::ChangeNotice => now + wait(claimed.attempt, other_route),
+                Says::Code(_) | Says::ChangeNotice | Says::NumberMoved => now + wait(claimed.attempt, other_route),
             };
             let again =
                 is_worth_another(failure, claimed.attempt, other_route) && again_at < claimed.not_after;

@@ -3,7 +3,9 @@
 pub mod choose;
 pub mod confirm_contact;
 pub mod deliver;
+pub mod expire;
 pub mod keep_draft;
+pub mod national_register;
 pub mod purge;
 pub mod remind;
 pub mod send_code;

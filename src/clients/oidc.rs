@@ -19,6 +19,7 @@ pub use client_key::{ClientKey, ClientKeyError, ClientKeys};
 pub use logout::{LoggedOut, LogoutMessage};
 pub use metadata::Metadata;
 pub use party::{Asked, Registration, RelyingParty};
+pub(super) use party::{refusal, seconds_apart};
 
 /// Longest wait for one answer of the provider.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -96,7 +97,7 @@ async fn in_time<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T,
 }
 
 /// A connection to a provider: never follows where it is led.
-fn http_client() -> reqwest::Client {
+pub(super) fn http_client() -> reqwest::Client {
     reqwest::Client::builder()
         .connect_timeout(CONNECT_PATIENCE)
         .timeout(PATIENCE)
@@ -105,7 +106,7 @@ fn http_client() -> reqwest::Client {
         .expect("the TLS library is there")
 }
 
-fn unavailable(error: &reqwest::Error) -> Failure {
+pub(super) fn unavailable(error: &reqwest::Error) -> Failure {
     Failure::Unavailable(if error.is_timeout() {
         "no answer in time"
     } else if error.is_connect() {

@@ -21,6 +21,8 @@ pub enum Kind {
     ChangeNotice,
     /// What is registered expires soon.
     Reminder,
+    /// What is registered has been moved to the person's new number.
+    NumberMoved,
 }
 
 /// A message to be sent.
@@ -54,6 +56,7 @@ pub async fn enqueue(tx: &mut Tx, new: &NewMessage<'_>, now: OffsetDateTime) -> 
         Kind::Code(challenge) => ("code", Some(challenge.0)),
         Kind::ChangeNotice => ("change_notice", None),
         Kind::Reminder => ("reminder", None),
+        Kind::NumberMoved => ("number_moved", None),
     };
     sqlx::query!(
         "with written as (
@@ -111,6 +114,8 @@ pub enum Says {
     ChangeNotice,
     /// What is registered expires soon.
     Reminder,
+    /// What is registered has been moved to the person's new number.
+    NumberMoved,
 }
 
 impl Says {
@@ -128,6 +133,7 @@ impl Says {
             ("code", _) => Ok(Self::Code(None)),
             ("change_notice", _) => Ok(Self::ChangeNotice),
             ("reminder", _) => Ok(Self::Reminder),
+            ("number_moved", _) => Ok(Self::NumberMoved),
             _ => Err(Error::Unreadable("message.kind")),
         }
     }

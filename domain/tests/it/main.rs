@@ -7,6 +7,7 @@ mod email_canonical;
 mod email_suggestion;
 mod freshness;
 mod given;
+mod life_events;
 mod limits;
 mod mobile_number;
 mod mobile_number_abroad;

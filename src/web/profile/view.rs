@@ -178,5 +178,10 @@ fn words(tr: Tr, change: Change) -> &'static str {
         Change::ReservationWithdrawn => tr.profile_change_reservation_withdrawn(),
         Change::LanguageChosen => tr.profile_change_language(),
         Change::Reminded => tr.profile_change_reminded(),
+        Change::Expired => tr.profile_change_expired(),
+        Change::PersonDeleted => tr.profile_change_person_deleted(),
+        Change::MovedFromOldNumber => tr.profile_change_moved_from_old_number(),
+        Change::ReservationMoved => tr.profile_change_reservation_moved(),
+        Change::OldNumberDeleted => tr.profile_change_old_number_deleted(),
     }
 }
