@@ -3,6 +3,7 @@
 mod delivery;
 mod figures;
 mod login;
+mod national_register;
 mod source;
 
 use std::net::SocketAddr;
@@ -17,6 +18,7 @@ use url::Url;
 use crate::return_urls::ReturnUrls;
 pub use delivery::{Delivery, KannelConfig, LinkMobilityConfig, Login, MailConfig, SmsProvider};
 pub use login::{Client, LoginConfig, SupportClient};
+pub use national_register::NationalRegisterConfig;
 pub use source::{Origin, Settings};
 
 /// What kind of installation this is.
@@ -61,6 +63,8 @@ pub struct Config {
     pub delivery: Delivery,
     /// Who proves who somebody is.
     pub login: LoginConfig,
+    /// Who tells what happens to people; nobody when not set.
+    pub national_register: Option<NationalRegisterConfig>,
 }
 
 /// A setting: name, default in words, whether it is secret, and what it is for.
@@ -90,6 +94,7 @@ pub fn all_settings() -> impl Iterator<Item = &'static Setting> {
     SETTINGS
         .iter()
         .chain(login::SETTINGS)
+        .chain(national_register::SETTINGS)
         .chain(delivery::SETTINGS)
         .chain(figures::FIGURES.iter().map(|(setting, _)| setting))
 }
@@ -147,6 +152,7 @@ impl Config {
             limits,
             delivery: delivery::read(settings, mode, &mut problems),
             login: login::read(settings, mode, &mut problems),
+            national_register: national_register::read(settings, mode, &mut problems),
         };
         config.missing(&mut problems);
         if problems.is_empty() { Ok(config) } else { Err(problems) }

@@ -147,6 +147,10 @@ impl NationalRegister {
                 Ok(element.told(events))
             }
             Err(Failure::NotThere) => Ok(element.told(Err(Unreadable("its document is not there")))),
+            // Not our rights, which concern all documents, but this one.
+            Err(Failure::Refused(status)) if ![401, 403].contains(&status) => {
+                Ok(element.told(Err(Unreadable("its document is refused"))))
+            }
             Err(failure) => Err(failure),
         }
     }
