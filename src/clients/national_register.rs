@@ -18,7 +18,7 @@ use crate::clock::Chance;
 pub use wire::{Element, PAGE};
 
 /// Longest wait for one answer; half a second is usual (Skatteetaten, "Ytelse og responstider").
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Longest wait for a connection.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
 

@@ -23,7 +23,8 @@ fn an_sms_is_one_sms_in_every_language_and_its_last_line_is_bound_to_the_site() 
         let reminder = write(Channel::Mobile, Content::Reminder, locale, "example.no").plain;
         assert!(gsm7::septets(&reminder).is_some_and(|septets| septets <= 160), "{reminder}");
         let mail = write(Channel::Email, Content::Reminder, locale, "example.no");
-        for text in [&reminder, &mail.plain, &mail.html] {
+        let moved = write(Channel::Email, Content::NumberMoved, locale, "example.no");
+        for text in [&reminder, &mail.plain, &mail.html, &moved.plain, &moved.html] {
             let linkless = ["http", "www", "<a ", ".no", "example"].iter().all(|link| !text.contains(link));
             assert!(linkless, "{text}");
         }

@@ -4,12 +4,12 @@ use std::time::Instant;
 
 use bekreft::actions::national_register::{Followed, Halt, follow, start_after};
 use bekreft::clients::national_register::{Failure, NationalRegister, NoToken};
-use bekreft::clients::oidc::ErrorCode;
+use bekreft::clients::oidc::{ClientKey, ErrorCode};
 use bekreft::clock::Chance;
 use bekreft::{app, worker};
 use serde_json::json;
 use time::Duration;
-use world::{Person, World};
+use world::{Person, World, login};
 
 use crate::fake_national_register::{Fake, in_use};
 
@@ -127,7 +127,7 @@ async fn down_between_two_events_the_first_stays_applied_and_the_second_follows(
 }
 
 #[tokio::test]
-async fn a_register_that_hangs_is_not_waited_for_longer_than_fifteen_seconds() {
+async fn a_register_that_hangs_is_not_waited_for() {
     let (world, fake, register) = from_the_beginning().await;
     fake.state().moods = vec![(200, 60)];
     let begun = Instant::now();
@@ -215,6 +215,7 @@ async fn an_event_that_cannot_be_understood_is_kept_and_counted_and_the_rest_goe
 #[tokio::test]
 async fn an_answer_that_is_not_the_feed_is_no_reason_to_go_on() {
     let (world, fake, register) = from_the_beginning().await;
+    fake.state().repeats_itself = true;
     fake.state().elements = vec![json!({ "nummer": 1 }), json!({ "nummer": 2 })];
     let halt = reads(&world, &register).await.expect_err("it is another feed");
     assert!(matches!(halt, Halt::Register(Failure::Unreadable(_))), "{halt}");
@@ -299,4 +300,27 @@ async fn the_worker_reads_the_feed_by_itself_and_stops_when_it_is_told_to() {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     tokio::time::timeout(std::time::Duration::from_secs(10), worker.stop()).await.expect("it stops");
+}
+
+#[tokio::test]
+async fn while_our_database_is_away_nothing_is_lost() {
+    let (world, fake, register) = from_the_beginning().await;
+    let person = world.person().registered().await;
+    fake.dies(1, &person);
+    let nowhere = app::open_database("postgres://nobody@127.0.0.1:1/nothing").expect("an address");
+    let halt = follow(&nowhere, &register, Chance, &world.clock).await.expect_err("it is away");
+    assert!(matches!(halt, Halt::Store(_)), "{halt}");
+    assert!(fake.state().asked.is_empty(), "what could not be written down is not asked for");
+    assert_eq!(reads(&world, &register).await.expect("it is back").of_interest, 1);
+}
+
+#[tokio::test]
+async fn two_maskinporten_keys_may_follow_each_other_without_a_pause() {
+    let (world, fake) = (World::start().await, Fake::start().await);
+    start_after(&world.db, 0, world.now()).await.expect("a cursor");
+    let (next, _) = ClientKey::generate("bekreft-2").expect("a key");
+    let known = &login::client_key().0;
+    let register = fake.register_with_keys(&format!("{{\"keys\":[{next},{known}]}}"));
+    reads(&world, &register).await.expect("with the key that is known there");
+    assert_eq!(fake.state().tokens, 1);
 }
