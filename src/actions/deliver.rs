@@ -115,7 +115,9 @@ async fn settle(
             let other_route = dispatch.carriers.has_other_route(letter);
             let again_at = match claimed.says {
                 Says::Reminder => remind::next_try(now),
-                Says::Code(_) | Says::ChangeNotice | Says::NumberMoved => now + wait(claimed.attempt, other_route),
+                Says::Code(_) | Says::ChangeNotice | Says::NumberMoved => {
+                    now + wait(claimed.attempt, other_route)
+                }
             };
             let again =
                 is_worth_another(failure, claimed.attempt, other_route) && again_at < claimed.not_after;

@@ -93,12 +93,7 @@ async fn is_applied(tx: &mut Tx, told: &Told) -> store::Result<bool> {
     Ok(outcome.is_some_and(|outcome| outcome != Outcome::Failed))
 }
 
-async fn write_down(
-    tx: &mut Tx,
-    told: &Told,
-    outcome: Outcome,
-    now: OffsetDateTime,
-) -> store::Result<()> {
+async fn write_down(tx: &mut Tx, told: &Told, outcome: Outcome, now: OffsetDateTime) -> store::Result<()> {
     let noted = Noted {
         sequence: told.sequence,
         kind: &told.kind,

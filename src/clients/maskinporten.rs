@@ -132,12 +132,7 @@ impl Maskinporten {
     }
 
     /// A key that Maskinporten does not know gives way to the next one.
-    async fn ask(
-        &self,
-        metadata: &Metadata,
-        chance: Chance,
-        now: OffsetDateTime,
-    ) -> Result<Answer, Failure> {
+    async fn ask(&self, metadata: &Metadata, chance: Chance, now: OffsetDateTime) -> Result<Answer, Failure> {
         let mut last = Failure::Refused(ErrorCode::InvalidClient);
         for (number, key) in self.registration.keys.in_order() {
             let iat = now.unix_timestamp();
@@ -165,14 +160,8 @@ impl Maskinporten {
         Err(last)
     }
 
-    async fn ask_once(
-        &self,
-        address: &Url,
-        assertion: &str,
-        now: OffsetDateTime,
-    ) -> Result<Answer, Failure> {
-        let form =
-            [("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", assertion)];
+    async fn ask_once(&self, address: &Url, assertion: &str, now: OffsetDateTime) -> Result<Answer, Failure> {
+        let form = [("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"), ("assertion", assertion)];
         let answer = self.http.post(address.clone()).form(&form).send().await;
         let answer = answer.map_err(|error| unavailable(&error))?;
         let status = answer.status();

@@ -38,11 +38,7 @@ pub struct NationalRegisterConfig {
 }
 
 /// Reads this part.
-pub fn read(
-    settings: &Settings,
-    mode: Mode,
-    problems: &mut Vec<Problem>,
-) -> Option<NationalRegisterConfig> {
+pub fn read(settings: &Settings, mode: Mode, problems: &mut Vec<Problem>) -> Option<NationalRegisterConfig> {
     let mut reader = Reader { settings, mode, problems };
     let Some(text) = settings.get(URL) else {
         if settings.get("NATIONAL_REGISTER_SCOPE").is_some() {

@@ -26,10 +26,16 @@ async fn it_is_written_into_her_history_once_with_the_time_it_expired() {
         .fetch_one(&world.pool)
         .await
         .expect("its time");
-    assert!((108..=114).contains(&expired_for), "660 days less 18 months, not when it was found out: {expired_for}");
+    assert!(
+        (108..=114).contains(&expired_for),
+        "660 days less 18 months, not when it was found out: {expired_for}"
+    );
     let page = world.citizen(&person).await.opens("/profil").await;
     let entry = page.text(".history > li");
-    assert!(entry.contains("Kontaktopplysningene utløp") && entry.contains("av kontaktregisteret"), "{entry}");
+    assert!(
+        entry.contains("Kontaktopplysningene utløp") && entry.contains("av kontaktregisteret"),
+        "{entry}"
+    );
     assert!(world.changes(&person).await.is_empty(), "readers of the change log reckon it themselves");
 }
 

@@ -112,7 +112,12 @@ impl Fake {
             { "erGjeldende": true, "status": "iBruk", "foedselsEllerDNummer": new.identifier,
               "identifikatortype": "foedselsnummer" },
         ]);
-        self.tells(sequence, "endringIIdentifikasjonsnummer", new, json!({ "identifikasjonsnummer": numbers }));
+        self.tells(
+            sequence,
+            "endringIIdentifikasjonsnummer",
+            new,
+            json!({ "identifikasjonsnummer": numbers }),
+        );
     }
 
     /// Tells something.

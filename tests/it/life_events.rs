@@ -132,7 +132,10 @@ async fn she_is_told_by_mail_in_her_language_without_numbers_or_links() {
     let inbox = world.inbox().await;
     assert_eq!(inbox.len(), 1);
     let mail = &inbox[0];
-    assert_eq!((mail.channel.as_str(), mail.to.as_str(), mail.subject.as_str()), ("email", old.email.as_str(), MOVED));
+    assert_eq!(
+        (mail.channel.as_str(), mail.to.as_str(), mail.subject.as_str()),
+        ("email", old.email.as_str(), MOVED)
+    );
     let hidden = [old.identifier.as_str(), new.identifier.as_str(), "http", "www", ".no"];
     assert!(hidden.iter().all(|text| !mail.text.contains(text)), "{}", mail.text);
     assert!(!mail.text.chars().any(|letter| letter.is_ascii_digit()), "{}", mail.text);
@@ -149,8 +152,7 @@ async fn who_has_no_address_is_not_woken_by_an_sms() {
 #[tokio::test]
 async fn an_address_that_is_dropped_is_told_so_and_one_that_is_kept_is_not() {
     let world = World::start().await;
-    let (old, new) =
-        (world.person().with_d_number().registered().await, world.person().registered().await);
+    let (old, new) = (world.person().with_d_number().registered().await, world.person().registered().await);
     happens(&world, replaced(1, &old, &new)).await;
     world.works().await;
     let inbox = world.inbox().await;
@@ -225,10 +227,7 @@ async fn a_session_under_the_old_number_ends() {
     assert_eq!(citizen.opens("/profil").await.status, 200);
     happens(&world, replaced(1, &old, &world.person().unregistered())).await;
     assert_eq!(citizen.opens("/profil").await.status, 303);
-    assert_eq!(
-        world.count("select count(*) from session where person_identifier is not null").await,
-        0
-    );
+    assert_eq!(world.count("select count(*) from session where person_identifier is not null").await, 0);
 }
 
 #[tokio::test]
@@ -249,7 +248,11 @@ async fn a_death_that_was_told_by_mistake_can_be_lived_down() {
     citizen.confirms(&[("mobile", &person.mobile), ("email", "")]).await;
     assert_eq!(world.text_of(&person, "mobile").await, Some(person.mobile.clone()));
     assert_eq!(happens(&world, died(1, &person)).await.already_applied, 1);
-    assert_eq!(world.text_of(&person, "status").await.as_deref(), Some("active"), "told once, carried out once");
+    assert_eq!(
+        world.text_of(&person, "status").await.as_deref(),
+        Some("active"),
+        "told once, carried out once"
+    );
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use std::io::Cursor;
 use std::process::{Command, Output};
 
 use bekreft::actions::national_register::{ImportError, Summary, import};
+use bekreft::clients::national_register::line::{self, Line};
 use bekreft::clock::Chance;
 use serde_json::json;
 use world::World;
@@ -45,7 +46,8 @@ async fn what_cannot_be_understood_is_kept_and_the_rest_goes_on() {
     lines.push(died(9, &dead));
     let summary = imports(&world, &lines).await;
     assert_eq!((summary.applied, summary.failed), (1, (1..=9).collect::<Vec<_>>()));
-    let kept = "select count(*) from national_register_event where outcome = 'failed' and payload is not null";
+    let kept =
+        "select count(*) from national_register_event where outcome = 'failed' and payload is not null";
     assert_eq!(world.count(kept).await, 5, "those that have a number");
     assert_eq!(
         world.count("select count(*) from national_register_event where payload is not null").await,
@@ -131,4 +133,17 @@ async fn the_feed_can_be_told_where_to_begin_and_never_goes_back() {
         assert!(output.status.success(), "{said}");
         assert_eq!(world.count("select sequence from national_register_cursor").await, stands);
     }
+}
+
+#[test]
+fn the_lines_in_the_documentation_are_events() {
+    let text = std::fs::read_to_string(world::root().join("docs/integration/national-register.md"));
+    let text = text.expect("the documentation");
+    let (_, rest) = text.split_once("```json\n").expect("an example");
+    let (example, _) = rest.split_once("```").expect("its end");
+    let kinds = example.lines().map(|line| match line::read(line) {
+        Line::Event(told) if told.events.is_ok() => told.kind,
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(kinds.collect::<Vec<_>>(), ["number_replaced", "died", "ceased"]);
 }

@@ -98,7 +98,8 @@ fn a_number_that_was_never_there_takes_over_everything_with_all_dates() {
 
 #[test]
 fn a_number_that_is_in_the_register_keeps_its_own() {
-    let mut old = Person::restored(PersonSnapshot { reservation: Reservation::NotReserved, ..whole(d_number()) });
+    let mut old =
+        Person::restored(PersonSnapshot { reservation: Reservation::NotReserved, ..whole(d_number()) });
     let mut new = Person::restored(active(None, Some(days_ago(5))));
     let before = new.clone();
     assert_eq!(new.succeed(&mut old, now()), Succession::KeptItsOwn);

@@ -151,10 +151,8 @@ async fn tell(
 
 /// The canonical values that she has.
 fn values(person: &Person) -> Vec<(Channel, String)> {
-    let mobile =
-        person.mobile().map(|contact| (Channel::Mobile, contact.value().expose().to_owned()));
-    let email = person
-        .email()
-        .map(|contact| (Channel::Email, contact.value().canonical().expose().to_owned()));
+    let mobile = person.mobile().map(|contact| (Channel::Mobile, contact.value().expose().to_owned()));
+    let email =
+        person.email().map(|contact| (Channel::Email, contact.value().canonical().expose().to_owned()));
     mobile.into_iter().chain(email).collect()
 }

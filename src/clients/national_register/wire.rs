@@ -69,8 +69,8 @@ impl Element {
     fn read(value: &Value) -> Option<Self> {
         let sequence = value.get("sekvensnummer")?.as_i64()?;
         // What does not read is of a kind that we cannot tell, so it is looked into, and fails there.
-        let raw = Raw::deserialize(value)
-            .unwrap_or(Raw { sekvensnummer: sequence, hendelse: RawEvent::default() });
+        let raw =
+            Raw::deserialize(value).unwrap_or(Raw { sekvensnummer: sequence, hendelse: RawEvent::default() });
         let told = raw.hendelse.hendelsetype;
         let known = |told: &str| OF_INTEREST.into_iter().find(|kind| kind.eq_ignore_ascii_case(told));
         let kind = told.as_deref().map_or("unreadable", |told| known(told).unwrap_or(""));
