@@ -12,6 +12,7 @@ use time::Duration;
 use world::{Person, World, login};
 
 use crate::fake_national_register::{Fake, in_use};
+use crate::life_events::{died, imports};
 
 const CURSOR: &str = "select sequence from national_register_cursor";
 const EVENTS: &str = "select count(*) from national_register_event";
@@ -323,4 +324,21 @@ async fn two_maskinporten_keys_may_follow_each_other_without_a_pause() {
     let register = fake.register_with_keys(&format!("{{\"keys\":[{next},{known}]}}"));
     reads(&world, &register).await.expect("with the key that is known there");
     assert_eq!(fake.state().tokens, 1);
+}
+
+#[tokio::test]
+async fn the_feed_and_a_file_tell_the_same_events_by_their_numbers() {
+    let (world, fake, register) = from_the_beginning().await;
+    let (dead, misread) = (world.person().registered().await, world.person().registered().await);
+    imports(&world, &[died(1, &dead)]).await;
+    fake.dies(1, &dead);
+    fake.tells(2, "endringIDoedsfall", &misread, json!({ "identifikasjonsnummer": "hei" }));
+    assert_eq!(reads(&world, &register).await.expect("it is read").of_interest, 1, "the first is known");
+    assert_eq!(world.changes(&dead).await, ["person_deleted"]);
+    assert!(!is_deleted(&world, &misread).await);
+    assert_eq!(imports(&world, &[died(2, &misread)]).await.applied, 1, "somebody has looked into it");
+    assert!(is_deleted(&world, &misread).await);
+    let failed =
+        "select count(*) from national_register_event where outcome = 'failed' or payload is not null";
+    assert_eq!((world.count(failed).await, world.count(CURSOR).await), (0, 2));
 }
