@@ -24,7 +24,8 @@ create table national_register_cursor (
 
 alter table message drop constraint message_kind_known;
 alter table message add constraint message_kind_known
-    check (kind in ('code', 'change_notice', 'reminder', 'number_moved'));
+    check (kind in ('code', 'change_notice', 'reminder', 'mailbox_chosen', 'mailbox_removed', 'mailbox_refused',
+        'number_moved'));
 
 -- It has been written into her history that her contact information expired. greatest() leaves out what is not there.
 alter table person add column expiry_noted_at timestamptz;

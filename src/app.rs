@@ -2,6 +2,7 @@
 
 mod dispatch;
 mod login;
+pub mod mailboxes;
 pub mod metrics;
 mod national_register;
 
@@ -15,6 +16,7 @@ use anyhow::Context as _;
 use bekreft_domain::{Limits, Rules};
 
 use crate::actions::send_code::Policy;
+use crate::clients::mailbox::MailboxClients;
 use crate::clients::mx::MailDomains;
 use crate::clients::oidc::RelyingParty;
 use crate::clock::{Chance, Clock};
@@ -80,6 +82,10 @@ pub struct State {
     pub mail_domains: Option<MailDomains>,
     /// Who may report on messages.
     pub report_login: Option<Login>,
+    /// Providers of digital mailboxes.
+    pub mailboxes: MailboxClients,
+    /// How old somebody must be to be offered one.
+    pub mailbox_min_age: u8,
 }
 
 /// The telephone number of the user support.
@@ -147,6 +153,8 @@ impl State {
             host: config.public_url.host_str().unwrap_or_default().to_owned(),
             mail_domains: dispatch::mail_domains(config),
             report_login: config.delivery.linkmobility.as_ref().and_then(|link| link.report_login.clone()),
+            mailboxes: mailboxes::clients(config),
+            mailbox_min_age: config.mailbox.min_age,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod delivery;
 mod figures;
 mod login;
+mod mailbox;
 mod national_register;
 mod source;
 
@@ -18,6 +19,7 @@ use url::Url;
 use crate::return_urls::ReturnUrls;
 pub use delivery::{Delivery, KannelConfig, LinkMobilityConfig, Login, MailConfig, SmsProvider};
 pub use login::{Client, LoginConfig, SupportClient};
+pub use mailbox::MailboxConfig;
 pub use national_register::NationalRegisterConfig;
 pub use source::{Origin, Settings};
 
@@ -65,6 +67,8 @@ pub struct Config {
     pub login: LoginConfig,
     /// Who tells what happens to people; nobody when not set.
     pub national_register: Option<NationalRegisterConfig>,
+    /// Who provides digital mailboxes.
+    pub mailbox: MailboxConfig,
 }
 
 /// A setting: name, default in words, whether it is secret, and what it is for.
@@ -96,6 +100,7 @@ pub fn all_settings() -> impl Iterator<Item = &'static Setting> {
         .chain(login::SETTINGS)
         .chain(national_register::SETTINGS)
         .chain(delivery::SETTINGS)
+        .chain(mailbox::SETTINGS)
         .chain(figures::FIGURES.iter().map(|(setting, _)| setting))
 }
 
@@ -153,6 +158,7 @@ impl Config {
             delivery: delivery::read(settings, mode, &mut problems),
             login: login::read(settings, mode, &mut problems),
             national_register: national_register::read(settings, mode, &mut problems),
+            mailbox: mailbox::read(settings, mode, &mut problems),
         };
         config.missing(&mut problems);
         if problems.is_empty() { Ok(config) } else { Err(problems) }

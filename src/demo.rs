@@ -3,6 +3,7 @@
 
 mod database;
 mod inbox;
+mod mailboxes;
 pub mod persons;
 pub mod routes;
 pub mod service;

@@ -2,12 +2,13 @@
 //! browser has sent stands in them, but the code and the time.
 
 use askama::Template;
-use bekreft_domain::{Channel, Code, MobileNumber, oslo};
+use bekreft_domain::{Channel, Code, MailboxProvider, MobileNumber, oslo};
 use time::OffsetDateTime;
 
 use crate::clients::carriers::Letter;
 use crate::clients::sms::gsm7;
 use crate::i18n::{Locale, Tr};
+use crate::store::message::MailboxNews;
 
 /// An SMS has room for this many letters of its alphabet.
 const ONE_SMS: usize = 160;
@@ -23,6 +24,8 @@ pub enum Content {
     Reminder,
     /// What is registered has been moved to the person's new number, which stands nowhere in the text. No link either.
     NumberMoved,
+    /// What has come of a wish about a digital mailbox.
+    Mailbox(MailboxNews, MailboxProvider),
 }
 
 /// A text, in the forms its channel takes.
@@ -57,12 +60,13 @@ pub fn write(channel: Channel, content: Content, locale: Locale, host: &str) -> 
     let tr = Tr::new(locale);
     match (channel, content) {
         (Channel::Mobile, Content::Code(code, until)) => sms_code(tr, code, until, host),
-        (Channel::Mobile, Content::ChangeNotice) => {
-            Text { subject: String::new(), plain: tr.message_sms_notice().to_owned(), html: String::new() }
-        }
-        (Channel::Mobile, Content::Reminder) => {
-            Text { subject: String::new(), plain: tr.message_sms_reminder().to_owned(), html: String::new() }
-        }
+        (Channel::Mobile, Content::ChangeNotice) => sms(tr.message_sms_notice()),
+        (Channel::Mobile, Content::Reminder) => sms(tr.message_sms_reminder()),
+        (Channel::Mobile, Content::Mailbox(news, provider)) => sms(match news {
+            MailboxNews::Chosen => tr.message_sms_mailbox_chosen(provider.name()),
+            MailboxNews::Removed => tr.message_sms_mailbox_removed(provider.name()),
+            MailboxNews::Refused => tr.message_sms_mailbox_refused(provider.name()),
+        }),
         (Channel::Email, Content::Reminder) => {
             let after =
                 [tr.message_mail_reminder_what().to_owned(), tr.message_mail_reminder_do().to_owned()];
@@ -81,7 +85,36 @@ pub fn write(channel: Channel, content: Content, locale: Locale, host: &str) -> 
             let after = [tr.message_mail_notice_what().to_owned(), tr.message_mail_notice_do().to_owned()];
             mail(tr, tr.message_mail_notice_subject(), tr.message_mail_notice(), "", &after)
         }
+        (Channel::Email, Content::Mailbox(news, provider)) => mailbox_mail(tr, news, provider.name()),
     }
+}
+
+fn mailbox_mail(tr: Tr, news: MailboxNews, provider: &str) -> Text {
+    let (subject, first, what, act) = match news {
+        MailboxNews::Chosen => (
+            tr.message_mail_mailbox_chosen_subject(),
+            tr.message_mail_mailbox_chosen(provider),
+            tr.message_mail_mailbox_chosen_what(),
+            tr.message_mail_mailbox_chosen_do(),
+        ),
+        MailboxNews::Removed => (
+            tr.message_mail_mailbox_removed_subject(),
+            tr.message_mail_mailbox_removed(provider),
+            tr.message_mail_mailbox_removed_what(),
+            tr.message_mail_notice_do(),
+        ),
+        MailboxNews::Refused => (
+            tr.message_mail_mailbox_refused_subject(),
+            tr.message_mail_mailbox_refused(provider),
+            tr.message_mail_mailbox_refused_what(),
+            tr.message_mail_mailbox_refused_do(),
+        ),
+    };
+    mail(tr, subject, &first, "", &[what.to_owned(), act.to_owned()])
+}
+
+fn sms(text: impl Into<String>) -> Text {
+    Text { subject: String::new(), plain: text.into(), html: String::new() }
 }
 
 /// A letter to be handed over; `None` when the stored number does not read.
@@ -117,7 +150,7 @@ fn sms_code(tr: Tr, code: Code, until: OffsetDateTime, host: &str) -> Text {
     let bound = format!("{sentence}\n\n@{host} #{}", code.expose());
     let fits = gsm7::septets(&bound).is_some_and(|septets| septets <= ONE_SMS);
     let plain = if fits { bound } else { sentence };
-    Text { subject: String::new(), plain, html: String::new() }
+    sms(plain)
 }
 
 fn mail(tr: Tr, subject: &str, before: &str, code: &str, after: &[String]) -> Text {

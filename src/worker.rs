@@ -8,6 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::actions::deliver::{Dispatch, deliver_next, enter_demo_reports};
 use crate::actions::expire::note_some_expired;
+use crate::actions::mailbox::{Desk, fulfil_next};
 use crate::actions::national_register::follow;
 use crate::actions::purge::purge;
 use crate::actions::remind::{is_daytime, remind_some};
@@ -31,6 +32,10 @@ const FOLLOW_EVERY: Duration = Duration::from_mins(1);
 const FOLLOW_SELDOM: Duration = Duration::from_mins(16);
 /// How many messages are handed over at a time: a provider that is slow with one must not hold the others.
 const HANDS: usize = 4;
+/// How many errands to mailbox providers are done at a time: one that is slow must not hold the other.
+const ERRAND_HANDS: usize = 2;
+/// How often errands are looked for although nobody has rung.
+const ERRANDS_EVERY: Duration = Duration::from_secs(1);
 /// How often the outbox is looked into although nobody has rung: for attempts that were put off, and leases that ran out.
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// How often the others look.
@@ -53,6 +58,10 @@ pub fn start(db: &Db, clock: &Clock, dispatch: &Arc<Dispatch>) -> Worker {
     tasks.spawn(purge_regularly(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(remind_regularly(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(expire_regularly(db.clone(), clock.clone(), stopped.clone()));
+    for _ in 0..ERRAND_HANDS {
+        let runner = Runner { db: db.clone(), clock: clock.clone(), dispatch: dispatch.clone() };
+        tasks.spawn(runner.run(rung.clone(), stopped.clone()));
+    }
     tasks.spawn(listen(db.clone(), bell, stopped.clone()));
     for number in 0..HANDS {
         // One looks often; the others help when it rings.
@@ -221,6 +230,47 @@ impl Hand {
             Ok(found) => found,
             Err(error) => {
                 tracing::warn!(%error, "the outbox cannot be read; trying again");
+                false
+            }
+        }
+    }
+}
+
+/// Does errands to mailbox providers.
+struct Runner {
+    db: Db,
+    clock: Clock,
+    dispatch: Arc<Dispatch>,
+}
+
+impl Runner {
+    async fn run(self, mut rung: watch::Receiver<()>, mut stopped: watch::Receiver<bool>) {
+        loop {
+            while !*stopped.borrow() && self.run_one().await {}
+            if *stopped.borrow() {
+                return;
+            }
+            tokio::select! {
+                _ = stopped.changed() => return,
+                _ = rung.changed() => {}
+                () = tokio::time::sleep(ERRANDS_EVERY) => {}
+            }
+        }
+    }
+
+    /// False when there is nothing to do now.
+    async fn run_one(&self) -> bool {
+        let desk = Desk {
+            db: &self.db,
+            clients: &self.dispatch.mailboxes,
+            clock: &self.clock,
+            chance: Chance,
+            is_at_page: false,
+        };
+        match Box::pin(fulfil_next(desk)).await {
+            Ok(found) => found,
+            Err(error) => {
+                tracing::warn!(%error, "the errands cannot be read; trying again");
                 false
             }
         }

@@ -40,6 +40,16 @@ pub enum Change {
     ReservationWithdrawn,
     /// The person chose the written language of letters to her (`spraak` in Digdir's docs).
     LanguageChosen,
+    /// The person asked for a digital mailbox; its provider has not answered yet.
+    MailboxRequested,
+    /// The person got a digital mailbox, having none.
+    MailboxChosen,
+    /// The digital mailbox became another: of another provider, or with another address.
+    MailboxChanged,
+    /// The digital mailbox was removed.
+    MailboxRemoved,
+    /// The digital mailbox that was asked for was not to be had.
+    MailboxRefused,
     /// The person was reminded that her contact information expires soon.
     Reminded,
     /// The contact information expired: it has not been updated or confirmed for 18 months (eForvaltningsforskriften
@@ -75,6 +85,11 @@ impl Change {
         Self::Reserved,
         Self::ReservationWithdrawn,
         Self::LanguageChosen,
+        Self::MailboxRequested,
+        Self::MailboxChosen,
+        Self::MailboxChanged,
+        Self::MailboxRemoved,
+        Self::MailboxRefused,
         Self::Reminded,
         Self::Expired,
         Self::PersonDeleted,
@@ -103,6 +118,11 @@ impl Change {
             Self::Reserved => "reserved",
             Self::ReservationWithdrawn => "reservation_withdrawn",
             Self::LanguageChosen => "language_chosen",
+            Self::MailboxRequested => "mailbox_requested",
+            Self::MailboxChosen => "mailbox_chosen",
+            Self::MailboxChanged => "mailbox_changed",
+            Self::MailboxRemoved => "mailbox_removed",
+            Self::MailboxRefused => "mailbox_refused",
             Self::Reminded => "reminded",
             Self::Expired => "expired",
             Self::PersonDeleted => "person_deleted",
@@ -130,7 +150,12 @@ impl Change {
             | Self::PersonDeleted
             | Self::MovedFromOldNumber
             | Self::ReservationMoved
-            | Self::OldNumberDeleted => None,
+            | Self::OldNumberDeleted
+            | Self::MailboxRequested
+            | Self::MailboxChosen
+            | Self::MailboxChanged
+            | Self::MailboxRemoved
+            | Self::MailboxRefused => None,
             Self::Registered(channel)
             | Self::Updated(channel)
             | Self::Removed(channel)

@@ -24,6 +24,8 @@ pub mod language;
 pub mod level;
 pub mod life_event;
 pub mod limits;
+pub mod mailbox;
+pub mod mailbox_certificate;
 pub mod mobile_number;
 pub mod oslo;
 pub mod person;
@@ -43,6 +45,10 @@ pub use language::RegisterLanguage;
 pub use level::Level;
 pub use life_event::LifeEvent;
 pub use limits::{Held, Limit, Limits, Sent};
+pub use mailbox::{
+    Mailbox, MailboxAddress, MailboxAddressError, MailboxObstacle, MailboxProvider, MailboxRefusal,
+};
+pub use mailbox_certificate::{CertificateError, MailboxCertificate};
 pub use mobile_number::{MobileNumber, MobileNumberError};
 pub use named::UnknownName;
 pub use person::{Person, PersonSnapshot, Succession};

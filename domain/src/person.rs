@@ -3,8 +3,9 @@
 use time::OffsetDateTime;
 
 use crate::{
-    CanonicalEmail, Change, Channel, Contact, EmailAddress, Event, MobileNumber, NotificationStatus,
-    PersonIdentifier, RegisterLanguage, Reservation, Status,
+    CanonicalEmail, Change, Channel, Contact, EmailAddress, Event, Mailbox, MailboxAddress, MailboxObstacle,
+    MailboxProvider, MobileNumber, NotificationStatus, PersonIdentifier, RegisterLanguage, Reservation,
+    Status,
 };
 
 /// A person as stored, to make a [`Person`] from.
@@ -22,6 +23,8 @@ pub struct PersonSnapshot {
     pub mobile: Option<Contact<MobileNumber>>,
     /// The e-mail address.
     pub email: Option<Contact<EmailAddress>>,
+    /// The digital mailbox.
+    pub mailbox: Option<Mailbox>,
 }
 
 /// One person in the register, in it or not.
@@ -35,6 +38,7 @@ pub struct Person {
     language: Option<(RegisterLanguage, OffsetDateTime)>,
     mobile: Option<Contact<MobileNumber>>,
     email: Option<Contact<EmailAddress>>,
+    mailbox: Option<Mailbox>,
 }
 
 impl Person {
@@ -47,6 +51,7 @@ impl Person {
             language: None,
             mobile: None,
             email: None,
+            mailbox: None,
         }
     }
 
@@ -60,6 +65,7 @@ impl Person {
             language: snapshot.language,
             mobile: snapshot.mobile.filter(|_| is_active),
             email: snapshot.email.filter(|_| is_active),
+            mailbox: snapshot.mailbox.filter(|_| is_active),
         }
     }
 
@@ -91,6 +97,11 @@ impl Person {
     /// The e-mail address with its dates.
     pub const fn email(&self) -> Option<&Contact<EmailAddress>> {
         self.email.as_ref()
+    }
+
+    /// The digital mailbox. Of a reserved person it is kept, and withheld from public bodies.
+    pub const fn mailbox(&self) -> Option<&Mailbox> {
+        self.mailbox.as_ref()
     }
 
     /// Whether the confirm dialog is due at login: the person has no contact information at all (not registered and
@@ -244,6 +255,49 @@ impl Person {
             Some(Status::Active) => Succession::KeptItsOwn,
             Some(Status::Deleted) => Succession::StaysDeleted,
         }
+    }
+
+    /// What stands in the way of choosing a digital mailbox, for somebody who must be so many years old.
+    pub fn mailbox_obstacle(&self, years: u8, now: OffsetDateTime) -> Option<MailboxObstacle> {
+        if self.status != Some(Status::Active) {
+            return Some(MailboxObstacle::NotRegistered);
+        }
+        if self.reservation.is_reserved() {
+            return Some(MailboxObstacle::Reserved);
+        }
+        crate::mailbox::is_younger(self.identifier.birth_date(), years, now)
+            .then_some(MailboxObstacle::TooYoung)
+    }
+
+    /// The person gets this digital mailbox in place of any other: one is active at a time (Digdir's docs, "digital
+    /// postkasse"). The very same again changes nothing.
+    ///
+    /// Refused to who is not in the register, and to who is reserved. Age is not looked at here: it decides what is
+    /// offered, and a mailbox that its provider reports is a fact.
+    pub fn choose_mailbox(
+        &mut self,
+        provider: MailboxProvider,
+        address: MailboxAddress,
+        now: OffsetDateTime,
+    ) -> Result<Vec<Event>, MailboxObstacle> {
+        if let Some(obstacle) = self.mailbox_obstacle(0, now) {
+            return Err(obstacle);
+        }
+        let change = match &self.mailbox {
+            Some(mailbox) if mailbox.provider == provider && mailbox.address == address => {
+                return Ok(Vec::new());
+            }
+            Some(_) => Change::MailboxChanged,
+            None => Change::MailboxChosen,
+        };
+        self.mailbox = Some(Mailbox { provider, address, updated_at: now });
+        Ok(vec![Event { change, at: now }])
+    }
+
+    /// The person has no digital mailbox any more. Having none, nothing changes.
+    pub fn remove_mailbox(&mut self, now: OffsetDateTime) -> Vec<Event> {
+        let removed = self.mailbox.take();
+        removed.map(|_| Event { change: Change::MailboxRemoved, at: now }).into_iter().collect()
     }
 
     /// Makes the person active, if she is not.

@@ -2,16 +2,20 @@
 
 use bekreft_domain::sharing::{self, SharingAnswer};
 use bekreft_domain::{
-    Change, Channel, Contact, EmailAddress, Event, MobileNumber, Person, PersonIdentifier, SupportCode,
+    Change, Channel, Contact, EmailAddress, Event, MailboxProvider, MobileNumber, Person, PersonIdentifier,
+    SupportCode,
 };
 use time::{Duration, OffsetDateTime};
 
+use super::keep_draft::{Because, keep_draft};
+use super::mailbox::{self, Order};
 use super::send_code::{Destination, message_key};
 
 use crate::clock::Chance;
 use crate::i18n::Locale;
 use crate::secrets::TokenHash;
-use crate::store::draft::{Asked, AskedDomain, Draft, Typed};
+use crate::store::draft::{Asked, AskedDomain, Draft, Typed, Wanted};
+use crate::store::errand::Claimed;
 use crate::store::message::{Kind, NewMessage};
 use crate::store::verification::Subject;
 use crate::store::{
@@ -35,6 +39,8 @@ pub struct Confirmation<'a> {
     pub email: Option<EmailAddress>,
     /// Why mail to the address is likely not to arrive, if the name servers say so.
     pub domain: Option<AskedDomain>,
+    /// The provider of the digital mailbox she wants, if she has answered «yes», and how old she must be.
+    pub mailbox: Option<(MailboxProvider, u8)>,
     /// The language of notices.
     pub locale: Locale,
     /// The code her pages bear.
@@ -42,14 +48,16 @@ pub struct Confirmation<'a> {
 }
 
 /// What came of it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Outcome {
-    /// The register holds it.
-    Confirmed,
+    /// The register holds it. The errand, if there is one, is to be done now: she wants a digital mailbox.
+    Confirmed(Option<Box<Claimed>>),
     /// This very form has been carried out before; nothing was done again.
     AlreadyConfirmed,
     /// Nothing is saved yet: the page has something to ask about a new value. A second confirm goes through.
     Asked,
+    /// Nothing is saved: she cannot have a digital mailbox after all, and the page says why.
+    Obstacle,
 }
 
 /// Confirms, changes or removes contact information.
@@ -74,14 +82,40 @@ pub async fn confirm_contact(
     if asked.something_new {
         return keep_question(tx, request, asked, now).await;
     }
-    save(&mut tx, request, current.person.clone(), &moved, now).await?;
+    let person = save(&mut tx, request, current.person.clone(), &moved, now).await?;
+    let errand = match request.mailbox {
+        None => None,
+        Some((_, min_age)) if person.mailbox_obstacle(min_age, now).is_some() => {
+            tx.roll_back().await?;
+            return keep_without_mailbox(db, request, now).await;
+        }
+        Some((provider, _)) => {
+            let order = Order {
+                identifier: request.identifier,
+                locale: request.locale,
+                support_code: request.support_code,
+            };
+            mailbox::order(&mut tx, order, (&person, provider), chance, now).await?
+        }
+    };
     message::withdraw_reminder(&mut tx, request.identifier).await?;
     tell_old_values(&mut tx, request, &current.person, chance, now).await?;
     sent_form::note(&mut tx, request.identifier, request.form, now).await?;
     draft::discard(&mut tx, request.identifier).await?;
     session::mark_answered(&mut tx, request.session, now).await?;
     tx.commit().await?;
-    Ok(Outcome::Confirmed)
+    Ok(Outcome::Confirmed(errand.map(Box::new)))
+}
+
+/// What she typed stays, but for the answer that cannot be.
+async fn keep_without_mailbox(
+    db: &Db,
+    request: &Confirmation<'_>,
+    now: OffsetDateTime,
+) -> store::Result<Outcome> {
+    let typed = Typed { mailbox: Wanted::Unsaid, ..request.typed.clone() };
+    keep_draft(db, request.identifier, typed, Because::Interrupted, now).await?;
+    Ok(Outcome::Obstacle)
 }
 
 struct Questions {
@@ -187,18 +221,19 @@ async fn save(
     mut person: Person,
     moved: &[(Channel, String)],
     now: OffsetDateTime,
-) -> store::Result<()> {
+) -> store::Result<Person> {
     let mut events = person.confirm(request.mobile.clone(), request.email.clone(), now);
     events.extend(enter_waiting_proofs(tx, request, &mut person, now).await?);
     if events.is_empty() {
-        return Ok(());
+        return Ok(person);
     }
     let id = person::save_contact(tx, &person, now).await?;
     change_log::append(tx, id, &events).await?;
     for (channel, value) in moved {
         change_log::append_sharing_flip(tx, id, *channel, value, now).await?;
     }
-    audit::record_citizen(tx, id, audit::Action::ConfirmContact, &events, request.support_code, now).await
+    audit::record_citizen(tx, id, audit::Action::ConfirmContact, &events, request.support_code, now).await?;
+    Ok(person)
 }
 
 /// A code that was entered before the value was confirmed counts now that it is.

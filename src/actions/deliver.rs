@@ -5,6 +5,7 @@ use time::{Duration, OffsetDateTime};
 
 use super::remind;
 use crate::clients::carriers::{Answer, Attempt, Carriers, Letter, is_worth_another};
+use crate::clients::mailbox::MailboxClients;
 use crate::clients::{Failure, Report};
 use crate::clock::Clock;
 use crate::messages::{self, Content};
@@ -13,7 +14,7 @@ use crate::store::message::{self, Claimed, Says, Trouble};
 use crate::store::verification::Subject;
 use crate::store::{self, Db, demo};
 
-/// What is needed to send.
+/// What is needed to send, and to do errands.
 #[derive(Debug)]
 pub struct Dispatch {
     /// Who carries messages.
@@ -24,6 +25,8 @@ pub struct Dispatch {
     pub host: String,
     /// Where gateways report to, without a slash at the end.
     pub report_base: String,
+    /// Providers of digital mailboxes, for errands.
+    pub mailboxes: MailboxClients,
 }
 
 /// Path that Kannel reports to.
@@ -73,11 +76,12 @@ fn prepare(dispatch: &Dispatch, claimed: &Claimed, now: OffsetDateTime) -> Resul
 
 /// What a message says; `None` when what its code follows from is gone.
 pub fn content(keys: &CodeKeys, claimed: &Claimed) -> Option<Content> {
-    let code = match &claimed.says {
+    let code = match claimed.says {
         Says::ChangeNotice => return Some(Content::ChangeNotice),
         Says::Reminder => return Some(Content::Reminder),
         Says::NumberMoved => return Some(Content::NumberMoved),
-        Says::Code(code) => code.as_ref()?,
+        Says::Mailbox(news, provider) => return Some(Content::Mailbox(news, provider)),
+        Says::Code(ref code) => code.as_ref()?,
     };
     let subject =
         Subject { identifier: &claimed.identifier, channel: claimed.channel, value: &claimed.value };
@@ -115,7 +119,7 @@ async fn settle(
             let other_route = dispatch.carriers.has_other_route(letter);
             let again_at = match claimed.says {
                 Says::Reminder => remind::next_try(now),
-                Says::Code(_) | Says::ChangeNotice | Says::NumberMoved => {
+                Says::Code(_) | Says::ChangeNotice | Says::NumberMoved | Says::Mailbox(..) => {
                     now + wait(claimed.attempt, other_route)
                 }
             };

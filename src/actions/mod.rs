@@ -5,6 +5,7 @@ pub mod confirm_contact;
 pub mod deliver;
 pub mod expire;
 pub mod keep_draft;
+pub mod mailbox;
 pub mod national_register;
 pub mod purge;
 pub mod remind;

@@ -28,6 +28,7 @@ pub fn dispatch(config: &Config, cookie_key: &[u8]) -> anyhow::Result<Arc<Dispat
         keys: code_keys(config, cookie_key),
         host: config.public_url.host_str().unwrap_or_default().to_owned(),
         report_base: report_base.unwrap_or(public),
+        mailboxes: super::mailboxes::clients(config),
     }))
 }
 

@@ -1,9 +1,10 @@
 //! Everything outside the register that it talks to: login providers, Maskinporten, the national register of persons, SMS
-//! gateways, mail servers, name servers. No database here, and no retries: a client makes one attempt and says what came of
-//! it.
+//! gateways, mail servers, name servers, providers of digital mailboxes. No database here, and no retries: a client makes one
+//! attempt and says what came of it.
 
 pub mod carriers;
 pub mod mail;
+pub mod mailbox;
 pub mod maskinporten;
 pub mod mx;
 pub mod national_register;
@@ -53,3 +54,19 @@ pub enum Report {
 
 /// Longest wait for a provider, connection included (policy, "provider call").
 pub const PATIENCE: Duration = Duration::from_secs(3);
+
+/// A client that waits no longer than [`PATIENCE`], follows nothing and goes by no proxy.
+fn http_client() -> reqwest::Client {
+    reqwest::Client::builder()
+        .connect_timeout(PATIENCE)
+        .timeout(PATIENCE)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .build()
+        .unwrap_or_default()
+}
+
+/// What an error of the connection says about the message.
+fn failure(error: &reqwest::Error) -> Failure {
+    if error.is_connect() || error.is_builder() { Failure::Unavailable } else { Failure::Unclear }
+}

@@ -2,7 +2,7 @@
 
 use actix_web::web;
 
-use super::{inbox, service, testid, testid_support};
+use super::{inbox, mailboxes, service, testid, testid_support};
 use crate::web::{paths, routes};
 
 /// Every page of the demo, with its methods.
@@ -13,6 +13,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::TEST_ID_SUPPORT),
     ("POST", paths::TEST_ID_SUPPORT),
     ("GET", paths::TEST_SERVICE),
+    ("POST", paths::TEST_MAILBOX),
+    ("POST", paths::TEST_MAILBOX_API),
     ("GET", paths::INBOX),
 ];
 
@@ -29,6 +31,8 @@ pub fn add(config: &mut web::ServiceConfig) {
                 .route(routes::get().to(testid_support::show))
                 .route(web::post().to(testid_support::submit)),
         )
+        .service(routes::at(paths::TEST_MAILBOX).route(web::post().to(mailboxes::submit)))
+        .service(routes::at(paths::TEST_MAILBOX_API).route(web::post().to(mailboxes::answer)))
         .service(routes::at(paths::TEST_SERVICE).route(routes::get().to(service::show)))
         .service(routes::at(paths::INBOX).route(routes::get().to(inbox::show)));
 }

@@ -6,6 +6,7 @@ use askama::Template;
 use bekreft_domain::{Level, PersonIdentifier};
 use serde::Deserialize;
 
+use super::mailboxes::{self, Switch};
 use super::persons::{self, DemoPerson};
 use crate::actions::sign_in::{self, Arrival, Entry};
 use crate::app::State;
@@ -29,6 +30,10 @@ struct TestIdPage {
     typed: String,
     error: Option<&'static str>,
     reset: bool,
+    /// How the demo's own mailbox providers behave.
+    switches: Vec<Switch>,
+    /// It has just been chosen.
+    switched: bool,
     /// The level that is asked for is chosen already.
     is_high: bool,
 }
@@ -43,7 +48,7 @@ pub async fn show(
     if let Some(session) = visitor.open_session() {
         let return_url = return_url(&state, &visitor);
         let shown = Shown { session, return_url, typed: String::new(), error: None, reset };
-        return shown.page(&request, &state);
+        return shown.page(&request, &state).await;
     }
     // The list needs a session to bind its form to.
     let token = Token::draw(state.chance);
@@ -57,7 +62,8 @@ pub async fn show(
     };
     sign_in::begin_login(&state.db, None, &attempt, state.clock.now()).await?;
     let mut response = Shown { session: &hash, return_url, typed: String::new(), error: None, reset }
-        .page(&request, &state)?;
+        .page(&request, &state)
+        .await?;
     response.add_cookie(&state.session_cookie.carry(&token)).map_err(|_| WebError::Unexpected("cookie"))?;
     Ok(response)
 }
@@ -72,10 +78,13 @@ struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    fn page(self, request: &HttpRequest, state: &web::Data<State>) -> Result<HttpResponse, WebError> {
+    async fn page(self, request: &HttpRequest, state: &web::Data<State>) -> Result<HttpResponse, WebError> {
+        let page = Page::public(request, state);
         let status = if self.error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
         let view = TestIdPage {
-            page: Page::public(request, state),
+            switches: mailboxes::switches(state, page.tr).await?,
+            switched: request.query_string().contains("postkasse"),
+            page,
             csrf: state.key.csrf_token(self.session, state.chance),
             persons: persons::all(),
             typed: self.typed,
@@ -119,7 +128,7 @@ pub async fn submit(
             let return_url = return_url(&state, &visitor);
             let shown =
                 Shown { session: old, return_url, typed: form.fields.pid, error: Some(error), reset: false };
-            return shown.page(&request, &state);
+            return shown.page(&request, &state).await;
         }
     };
     let token = Token::draw(state.chance);

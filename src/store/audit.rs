@@ -17,6 +17,8 @@ pub enum Action {
     SetReservation,
     /// Chose the language of letters.
     ChooseLanguage,
+    /// Asked for a digital mailbox, or gave up the one she has.
+    ChooseMailbox,
 }
 
 impl Action {
@@ -26,6 +28,7 @@ impl Action {
             Self::VerifyCode => "verify_code",
             Self::SetReservation => "set_reservation",
             Self::ChooseLanguage => "choose_language",
+            Self::ChooseMailbox => "choose_mailbox",
         }
     }
 }
@@ -68,6 +71,28 @@ pub async fn record_national_register(
         event.at,
         action,
         &[event.change.as_str().to_owned()]
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
+/// Records what a mailbox provider did, asked to or by itself.
+pub async fn record_mailbox_provider(
+    tx: &mut Tx,
+    person: PersonId,
+    events: &[Event],
+    support_code: SupportCode,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
+    sqlx::query!(
+        "insert into audit_event (person_id, at, actor, action, changes, support_code)
+         values ($1, $2, 'mailbox_provider', 'choose_mailbox', $3, $4)",
+        person.0,
+        now,
+        &changes,
+        support_code.to_string()
     )
     .execute(&mut *tx.inner)
     .await?;

@@ -92,6 +92,12 @@ async fn forget_dialog(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()>
     sqlx::query!("delete from sharing_check where person_identifier = $1", identifier.expose())
         .execute(&mut *tx.inner)
         .await?;
+    sqlx::query!("delete from mailbox_errand where person_identifier = $1", identifier.expose())
+        .execute(&mut *tx.inner)
+        .await?;
+    sqlx::query!("delete from demo_mailbox where person_identifier = $1", identifier.expose())
+        .execute(&mut *tx.inner)
+        .await?;
     // With the verification go its codes, and with those the messages that carried them.
     sqlx::query!("delete from verification where person_identifier = $1", identifier.expose())
         .execute(&mut *tx.inner)
@@ -232,7 +238,7 @@ pub struct InboxRow {
 pub async fn inbox(db: &Db) -> Result<Vec<InboxRow>> {
     let rows = sqlx::query!(
         r#"select m.id, m.key, m.kind, m.channel, m.person_identifier, m.destination, m.value, m.language, m.not_after, m.attempts,
-                  m.state, m.created_at, c.nonce as "nonce?", c.key_version as "key_version?", c.expires_at as "expires_at?",
+                  m.state, m.created_at, m.mailbox_provider, c.nonce as "nonce?", c.key_version as "key_version?", c.expires_at as "expires_at?",
                   d.arrives_at as "arrives_at?"
            from message m left join challenge c on c.id = m.challenge_id left join demo_delivery d on d.message_id = m.id
            order by m.id desc limit 50"#
@@ -250,7 +256,11 @@ pub async fn inbox(db: &Db) -> Result<Vec<InboxRow>> {
                 destination: row.destination,
                 value: row.value,
                 locale: Locale::from_tag(&row.language).ok_or(Error::Unreadable("message.language"))?,
-                says: Says::read(&row.kind, (row.nonce, row.key_version, row.expires_at))?,
+                says: Says::read(
+                    &row.kind,
+                    (row.nonce, row.key_version, row.expires_at),
+                    row.mailbox_provider.as_deref(),
+                )?,
                 not_after: row.not_after,
                 attempt: u32::try_from(row.attempts).unwrap_or(u32::MAX),
             };

@@ -3,7 +3,8 @@
 use bekreft_domain::{Channel, Person, PersonIdentifier, sharing};
 use time::OffsetDateTime;
 
-use super::draft::{Draft, Typed, asked, asked_domain};
+use super::draft::{Draft, Typed, asked, asked_domain, wanted};
+use super::errand::{self, Wish};
 use super::person::PersonColumns;
 use super::session::{Found, SessionColumns};
 use super::verification::PROOF_WAITS;
@@ -26,6 +27,8 @@ pub struct Dialog {
     pub email_shared: StoredSharing,
     /// Values that are proven and not confirmed yet.
     pub proven: Proven,
+    /// Her latest wish for a digital mailbox.
+    pub wish: Option<Wish>,
 }
 
 /// Values whose codes have been entered, before the values are in the register.
@@ -72,6 +75,9 @@ struct Row {
     email_updated_at: Option<OffsetDateTime>,
     email_confirmed_at: Option<OffsetDateTime>,
     email_validated_at: Option<OffsetDateTime>,
+    mailbox_provider: Option<String>,
+    mailbox_address: Option<String>,
+    mailbox_updated_at: Option<OffsetDateTime>,
     mobile_shared: Option<bool>,
     email_shared: Option<bool>,
     draft_country: Option<String>,
@@ -85,6 +91,12 @@ struct Row {
     submitted: Option<bool>,
     asked_domain: Option<String>,
     domain_answer: Option<String>,
+    draft_wanted: Option<String>,
+    draft_provider: Option<String>,
+    wish_provider: Option<String>,
+    wish_ordered_at: Option<OffsetDateTime>,
+    wish_state: Option<String>,
+    wish_refusal: Option<String>,
     destination: Option<String>,
     proven: Vec<String>,
 }
@@ -104,7 +116,12 @@ impl Row {
         let Found::SignedIn(session) = &found else { return Ok((found, None)) };
         let draft = match (self.draft_country, self.draft_mobile, self.draft_email) {
             (Some(country), Some(mobile), Some(email)) => Some(Draft {
-                typed: Typed { country, mobile, email },
+                typed: Typed {
+                    country,
+                    mobile,
+                    email,
+                    mailbox: wanted(self.draft_wanted.as_deref(), self.draft_provider.as_deref())?,
+                },
                 mobile: asked(self.asked_mobile, self.mobile_answer.as_deref())?,
                 email: asked(self.asked_email, self.email_answer.as_deref())?,
                 domain: asked_domain(self.asked_domain, self.domain_answer.as_deref())?,
@@ -126,6 +143,9 @@ impl Row {
             email_updated_at: self.email_updated_at,
             email_confirmed_at: self.email_confirmed_at,
             email_validated_at: self.email_validated_at,
+            mailbox_provider: self.mailbox_provider,
+            mailbox_address: self.mailbox_address,
+            mailbox_updated_at: self.mailbox_updated_at,
         }
         .into_person(session.identifier.clone())?;
         let dialog = Dialog {
@@ -134,6 +154,12 @@ impl Row {
             mobile_shared: self.mobile_shared,
             email_shared: self.email_shared,
             proven: Proven(self.proven),
+            wish: errand::wish(
+                self.wish_provider,
+                self.wish_ordered_at,
+                self.wish_state,
+                self.wish_refusal.as_deref(),
+            )?,
         };
         Ok((found, Some(dialog)))
     }
@@ -156,6 +182,7 @@ pub async fn open(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<(Fo
                       p.status as "status?", p.language, p.language_updated_at, p.reserved_at,
                       p.mobile, p.mobile_updated_at, p.mobile_confirmed_at, p.mobile_validated_at,
                       p.email, p.email_updated_at, p.email_confirmed_at, p.email_validated_at,
+                      p.mailbox_provider, p.mailbox_address, p.mailbox_updated_at,
                       case when p.mobile_updated_at <= $3 or exists (
                                select from sharing_check c where c.person_identifier = s.person_identifier
                                and c.channel = 'mobile' and c.value = p.mobile)
@@ -168,13 +195,19 @@ pub async fn open(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<(Fo
                                and o.status = 'active' and o.id <> p.id) end as email_shared,
                       d.country as "draft_country?", d.mobile as "draft_mobile?", d.email as "draft_email?",
                       d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.asked_by, d.submitted as "submitted?",
-                      d.asked_domain, d.domain_answer,
+                      d.asked_domain, d.domain_answer, d.mailbox as draft_wanted, d.mailbox_provider as draft_provider,
+                      w.provider as "wish_provider?", w.ordered_at as "wish_ordered_at?", w.state as "wish_state?",
+                      w.refusal as wish_refusal,
                       array(select v.channel || ':' || v.value from verification v
                             where v.person_identifier = s.person_identifier and v.used_at is null
                               and v.proven_at > $4) as "proven!"
                from session s
                left join person p on p.person_identifier = s.person_identifier
                left join draft d on d.person_identifier = s.person_identifier
+               left join lateral (
+                   select e.provider, e.ordered_at, e.state, e.refusal from mailbox_errand e
+                   where e.person_identifier = s.person_identifier and e.task = 'choose'
+                   order by e.id desc limit 1) w on true
                where s.token_hash = $1"#,
             token.bytes(),
             now,
@@ -208,9 +241,10 @@ pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<L
         r#"select p.status as "status?", p.language, p.language_updated_at, p.reserved_at,
                   p.mobile, p.mobile_updated_at, p.mobile_confirmed_at, p.mobile_validated_at,
                   p.email, p.email_updated_at, p.email_confirmed_at, p.email_validated_at,
+                  p.mailbox_provider, p.mailbox_address, p.mailbox_updated_at,
                   d.country as "country?", d.mobile as "draft_mobile?", d.email as "draft_email?",
                   d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.asked_by, d.submitted as "submitted?",
-                  d.asked_domain, d.domain_answer
+                  d.asked_domain, d.domain_answer, d.mailbox as draft_wanted, d.mailbox_provider as draft_provider
            from (values ($1::text)) as wanted (person_identifier)
            left join person p on p.person_identifier = wanted.person_identifier
            left join draft d on d.person_identifier = wanted.person_identifier"#,
@@ -220,7 +254,12 @@ pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<L
     .await?;
     let draft = match (row.country, row.draft_mobile, row.draft_email) {
         (Some(country), Some(mobile), Some(email)) => Some(Draft {
-            typed: Typed { country, mobile, email },
+            typed: Typed {
+                country,
+                mobile,
+                email,
+                mailbox: wanted(row.draft_wanted.as_deref(), row.draft_provider.as_deref())?,
+            },
             mobile: asked(row.asked_mobile, row.mobile_answer.as_deref())?,
             email: asked(row.asked_email, row.email_answer.as_deref())?,
             domain: asked_domain(row.asked_domain, row.domain_answer.as_deref())?,
@@ -242,6 +281,9 @@ pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<L
         email_updated_at: row.email_updated_at,
         email_confirmed_at: row.email_confirmed_at,
         email_validated_at: row.email_validated_at,
+        mailbox_provider: row.mailbox_provider,
+        mailbox_address: row.mailbox_address,
+        mailbox_updated_at: row.mailbox_updated_at,
     }
     .into_person(identifier.clone())?;
     Ok(Locked { person, draft })

@@ -2,14 +2,48 @@
 
 use bekreft_domain::sharing::SharingAnswer;
 use bekreft_domain::{
-    Contact, Country, EmailAddress, EmailAddressError, MobileNumber, MobileNumberError, Person,
-    PersonIdentifier,
+    Contact, Country, EmailAddress, EmailAddressError, MailboxProvider, MobileNumber, MobileNumberError,
+    Person, PersonIdentifier,
 };
 use time::OffsetDateTime;
 
 use super::{Error, Result, Tx};
 
-/// The three fields exactly as typed.
+/// What has been answered to «do you want a digital mailbox?».
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// Nothing, or it was not asked.
+    #[default]
+    Unsaid,
+    /// No. Whose mailbox was pointed at before does not count.
+    No,
+    /// Yes, with this provider if one has been chosen.
+    Yes(Option<MailboxProvider>),
+}
+
+impl Wanted {
+    fn columns(self) -> (Option<&'static str>, Option<&'static str>) {
+        match self {
+            Self::Unsaid => (None, None),
+            Self::No => (Some("no"), None),
+            Self::Yes(provider) => (Some("yes"), provider.map(MailboxProvider::as_str)),
+        }
+    }
+}
+
+pub(super) fn wanted(answer: Option<&str>, provider: Option<&str>) -> Result<Wanted> {
+    Ok(match answer {
+        None => Wanted::Unsaid,
+        Some("no") => Wanted::No,
+        Some("yes") => {
+            let read = |name| MailboxProvider::parse(name).ok_or(Error::Unreadable("draft.mailbox_provider"));
+            Wanted::Yes(provider.map(read).transpose()?)
+        }
+        Some(_) => return Err(Error::Unreadable("draft.mailbox")),
+    })
+}
+
+/// The fields exactly as typed.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Typed {
     /// ISO 3166 alpha-2.
@@ -18,6 +52,8 @@ pub struct Typed {
     pub mobile: String,
     /// The e-mail field.
     pub email: String,
+    /// The answer about a digital mailbox.
+    pub mailbox: Wanted,
 }
 
 impl Typed {
@@ -28,6 +64,7 @@ impl Typed {
             country: mobile.map_or(Country::NORWAY, MobileNumber::country).alpha2().to_owned(),
             mobile: mobile.map(MobileNumber::national).unwrap_or_default(),
             email: person.email().map(|contact| contact.value().expose().to_owned()).unwrap_or_default(),
+            mailbox: Wanted::Unsaid,
         }
     }
 
@@ -153,15 +190,18 @@ pub async fn save(
     draft: &Draft,
     now: OffsetDateTime,
 ) -> Result<()> {
+    let (wanted, wanted_provider) = draft.typed.mailbox.columns();
     sqlx::query!(
         "insert into draft (person_identifier, country, mobile, email,
-             asked_mobile, mobile_answer, asked_email, email_answer, asked_by, submitted, saved_at, asked_domain, domain_answer)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+             asked_mobile, mobile_answer, asked_email, email_answer, asked_by, submitted, saved_at, asked_domain, domain_answer,
+             mailbox, mailbox_provider)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          on conflict (person_identifier) do update set country = excluded.country, mobile = excluded.mobile,
              email = excluded.email, asked_mobile = excluded.asked_mobile, mobile_answer = excluded.mobile_answer,
              asked_email = excluded.asked_email, email_answer = excluded.email_answer,
              asked_by = excluded.asked_by, submitted = excluded.submitted, saved_at = excluded.saved_at,
-             asked_domain = excluded.asked_domain, domain_answer = excluded.domain_answer",
+             asked_domain = excluded.asked_domain, domain_answer = excluded.domain_answer,
+             mailbox = excluded.mailbox, mailbox_provider = excluded.mailbox_provider",
         identifier.expose(),
         draft.typed.country,
         draft.typed.mobile,
@@ -174,7 +214,9 @@ pub async fn save(
         draft.submitted,
         now,
         draft.domain.as_ref().map(|asked| asked.domain.as_str()),
-        draft.domain.as_ref().map(|asked| asked.problem.as_str())
+        draft.domain.as_ref().map(|asked| asked.problem.as_str()),
+        wanted,
+        wanted_provider
     )
     .execute(&mut *tx.inner)
     .await?;

@@ -17,6 +17,8 @@ pub enum Actor {
     Support,
     /// The national register of persons.
     NationalRegister,
+    /// The provider of a digital mailbox.
+    MailboxProvider,
 }
 
 impl Actor {
@@ -27,11 +29,12 @@ impl Actor {
             Self::System => "system",
             Self::Support => "support",
             Self::NationalRegister => "national_register",
+            Self::MailboxProvider => "mailbox_provider",
         }
     }
 
     fn parse(text: &str) -> Option<Self> {
-        let all = [Self::Citizen, Self::System, Self::Support, Self::NationalRegister];
+        let all = [Self::Citizen, Self::System, Self::Support, Self::NationalRegister, Self::MailboxProvider];
         all.into_iter().find(|actor| actor.as_str() == text)
     }
 }
@@ -50,10 +53,6 @@ pub struct Entry {
 /// What only the profile shows of a person.
 #[derive(Clone, Debug, Default)]
 pub struct Story {
-    /// The digital mailbox, by the name of its provider in the register.
-    pub mailbox_provider: Option<String>,
-    /// Its address there.
-    pub mailbox_address: Option<String>,
     /// When she last opted out or took that back, if she ever did.
     pub reservation_updated_at: Option<OffsetDateTime>,
     /// What has happened, newest first.
@@ -64,8 +63,6 @@ pub struct Story {
 pub const SHOWN: i64 = 50;
 
 struct Row {
-    mailbox_provider: Option<String>,
-    mailbox_address: Option<String>,
     reservation_updated_at: Option<OffsetDateTime>,
     at: Option<OffsetDateTime>,
     actor: Option<String>,
@@ -77,7 +74,7 @@ pub async fn read(db: &Db, session: &TokenHash, most: i64) -> Result<Story> {
     let rows = read!(
         sqlx::query_as!(
             Row,
-            r#"select p.mailbox_provider, p.mailbox_address, p.reservation_updated_at,
+            r#"select p.reservation_updated_at,
                       a.at as "at?", a.actor as "actor?", a.changes as "changes?"
                from session s
                join person p on p.person_identifier = s.person_identifier
@@ -90,8 +87,6 @@ pub async fn read(db: &Db, session: &TokenHash, most: i64) -> Result<Story> {
         .fetch_all(&db.pool)
     )?;
     let mut story = rows.first().map_or_else(Story::default, |row| Story {
-        mailbox_provider: row.mailbox_provider.clone(),
-        mailbox_address: row.mailbox_address.clone(),
         reservation_updated_at: row.reservation_updated_at,
         entries: Vec::new(),
     });

@@ -8,7 +8,7 @@ use super::{Result, Tx};
 
 /// Copies all that is registered on one number, with all dates, to another that has no row yet.
 ///
-/// The mailbox goes along: what must be asked of its provider when a number is replaced begins here.
+/// The mailbox goes along.
 pub async fn copy_to_new_number(
     tx: &mut Tx,
     old: &PersonIdentifier,

@@ -1,6 +1,6 @@
 //! The outbox: messages are written here in the transaction that wants them sent, and sent by the worker.
 
-use bekreft_domain::{Channel, MobileNumber, PersonIdentifier, SupportCode};
+use bekreft_domain::{Channel, MailboxProvider, MobileNumber, PersonIdentifier, SupportCode};
 use time::{Duration, OffsetDateTime};
 
 use super::verification::ChallengeId;
@@ -23,6 +23,33 @@ pub enum Kind {
     Reminder,
     /// What is registered has been moved to the person's new number.
     NumberMoved,
+    /// What has come of a wish about a digital mailbox.
+    Mailbox(MailboxNews, MailboxProvider),
+}
+
+/// What has come of a wish about a digital mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MailboxNews {
+    /// She has it.
+    Chosen,
+    /// She does not have it any more.
+    Removed,
+    /// It was not to be had.
+    Refused,
+}
+
+impl MailboxNews {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Chosen => "mailbox_chosen",
+            Self::Removed => "mailbox_removed",
+            Self::Refused => "mailbox_refused",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        [Self::Chosen, Self::Removed, Self::Refused].into_iter().find(|news| news.as_str() == text)
+    }
 }
 
 /// A message to be sent.
@@ -52,17 +79,18 @@ pub struct NewMessage<'a> {
 
 /// Writes a message, and wakes the worker when the transaction commits.
 pub async fn enqueue(tx: &mut Tx, new: &NewMessage<'_>, now: OffsetDateTime) -> Result<()> {
-    let (kind, challenge) = match new.kind {
-        Kind::Code(challenge) => ("code", Some(challenge.0)),
-        Kind::ChangeNotice => ("change_notice", None),
-        Kind::Reminder => ("reminder", None),
-        Kind::NumberMoved => ("number_moved", None),
+    let (kind, challenge, provider) = match new.kind {
+        Kind::Code(challenge) => ("code", Some(challenge.0), None),
+        Kind::ChangeNotice => ("change_notice", None, None),
+        Kind::Reminder => ("reminder", None, None),
+        Kind::NumberMoved => ("number_moved", None, None),
+        Kind::Mailbox(news, provider) => (news.as_str(), None, Some(provider.as_str())),
     };
     sqlx::query!(
         "with written as (
              insert into message (key, kind, channel, challenge_id, person_identifier, destination, value, country, prefix,
-                                  language, support_code, created_at, not_after, state, run_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting', $12))
+                                  language, support_code, created_at, not_after, state, run_at, mailbox_provider)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting', $12, $14))
          select pg_notify('message', '')",
         new.key,
         kind,
@@ -76,7 +104,8 @@ pub async fn enqueue(tx: &mut Tx, new: &NewMessage<'_>, now: OffsetDateTime) -> 
         new.locale.tag(),
         new.support_code.to_string(),
         now,
-        new.not_after
+        new.not_after,
+        provider
     )
     .fetch_one(&mut *tx.inner)
     .await?;
@@ -87,6 +116,18 @@ pub async fn enqueue(tx: &mut Tx, new: &NewMessage<'_>, now: OffsetDateTime) -> 
 pub async fn was_told(tx: &mut Tx, value: &str, since: OffsetDateTime) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         r#"select exists (select from message where value = $1 and kind = 'change_notice' and created_at > $2) as "told!""#,
+        value,
+        since
+    )
+    .fetch_one(&mut *tx.inner)
+    .await?)
+}
+
+/// How often this value has been told of mailboxes lately, by whomever.
+pub async fn mailbox_news(tx: &mut Tx, value: &str, since: OffsetDateTime) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from message
+           where value = $1 and mailbox_provider is not null and created_at > $2"#,
         value,
         since
     )
@@ -116,14 +157,22 @@ pub enum Says {
     Reminder,
     /// What is registered has been moved to the person's new number.
     NumberMoved,
+    /// What has come of a wish about a digital mailbox.
+    Mailbox(MailboxNews, MailboxProvider),
 }
 
 impl Says {
-    /// Of the columns: the kind, and nonce, key version and end of the code.
+    /// Of the columns: the kind, nonce, key version and end of the code, and the mailbox provider.
     pub(super) fn read(
         kind: &str,
         code: (Option<Vec<u8>>, Option<i32>, Option<OffsetDateTime>),
+        provider: Option<&str>,
     ) -> Result<Self> {
+        if let (Some(news), Some(provider)) = (MailboxNews::parse(kind), provider) {
+            let provider =
+                MailboxProvider::parse(provider).ok_or(Error::Unreadable("message.mailbox_provider"))?;
+            return Ok(Self::Mailbox(news, provider));
+        }
         match (kind, code) {
             ("code", (Some(nonce), Some(key_version), Some(expires_at))) => Ok(Self::Code(Some(Nonce {
                 nonce: nonce.try_into().map_err(|_| Error::Unreadable("challenge.nonce"))?,
@@ -179,7 +228,8 @@ pub async fn claim(tx: &mut Tx, lease: Duration, now: OffsetDateTime) -> Result<
              where id = (select id from message where state = 'waiting' and run_at <= $2
                          and (leased_until is null or leased_until <= $2)
                          order by (kind = 'reminder'), run_at, id for update skip locked limit 1)
-             returning id, key, kind, channel, person_identifier, destination, value, language, challenge_id, not_after, attempts)
+             returning id, key, kind, channel, person_identifier, destination, value, language, challenge_id, not_after, attempts,
+                 mailbox_provider)
            select t.*, c.nonce as "nonce?", c.key_version as "key_version?", c.expires_at as "expires_at?"
            from taken t left join challenge c on c.id = t.challenge_id"#,
         now + lease,
@@ -197,7 +247,11 @@ pub async fn claim(tx: &mut Tx, lease: Duration, now: OffsetDateTime) -> Result<
         destination: row.destination,
         value: row.value,
         locale: Locale::from_tag(&row.language).ok_or(Error::Unreadable("message.language"))?,
-        says: Says::read(&row.kind, (row.nonce, row.key_version, row.expires_at))?,
+        says: Says::read(
+            &row.kind,
+            (row.nonce, row.key_version, row.expires_at),
+            row.mailbox_provider.as_deref(),
+        )?,
         not_after: row.not_after,
         attempt: u32::try_from(row.attempts).unwrap_or(u32::MAX),
     }))

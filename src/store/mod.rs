@@ -14,14 +14,17 @@ pub mod audit;
 pub mod change_log;
 pub mod codes;
 pub mod demo;
+pub mod demo_mailbox;
 pub mod dialog;
 pub mod draft;
+pub mod errand;
 pub mod expiry;
 pub mod history;
 pub mod life_event;
 pub mod limits;
 pub mod login_attempt;
 pub mod login_event;
+pub mod mailbox;
 pub mod message;
 pub mod metrics;
 pub mod national_register;
@@ -192,6 +195,11 @@ impl Tx {
     /// Makes everything done in this transaction true at once.
     pub async fn commit(self) -> Result<()> {
         Ok(self.inner.commit().await?)
+    }
+
+    /// Ends it now, so that what it has locked can be used; nothing done in it ever happened.
+    pub async fn roll_back(self) -> Result<()> {
+        Ok(self.inner.rollback().await?)
     }
 }
 

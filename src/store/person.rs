@@ -27,6 +27,9 @@ pub(super) struct PersonColumns {
     pub(super) email_updated_at: Option<OffsetDateTime>,
     pub(super) email_confirmed_at: Option<OffsetDateTime>,
     pub(super) email_validated_at: Option<OffsetDateTime>,
+    pub(super) mailbox_provider: Option<String>,
+    pub(super) mailbox_address: Option<String>,
+    pub(super) mailbox_updated_at: Option<OffsetDateTime>,
 }
 
 impl PersonColumns {
@@ -68,6 +71,11 @@ impl PersonColumns {
             language,
             mobile,
             email,
+            mailbox: super::mailbox::restored(
+                self.mailbox_provider,
+                self.mailbox_address,
+                self.mailbox_updated_at,
+            )?,
         }))
     }
 }
@@ -142,6 +150,14 @@ pub async fn save_choices(
     .fetch_one(&mut *tx.inner)
     .await?;
     Ok(PersonId(id))
+}
+
+/// The row number of a person who is or was in the register.
+pub async fn find(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<Option<PersonId>> {
+    let id = sqlx::query_scalar!("select id from person where person_identifier = $1", identifier.expose())
+        .fetch_optional(&mut *tx.inner)
+        .await?;
+    Ok(id.map(PersonId))
 }
 
 /// The language the register has for a person, if she has chosen one.

@@ -17,6 +17,8 @@ pub struct Purged {
     pub sent_forms: u64,
     /// Logins that came to nothing or are done, sessions of support, and old notes of logins.
     pub logins: u64,
+    /// Errands to mailbox providers that ended long ago.
+    pub errands: u64,
     /// Codes, messages, wrong tries and what limits were counted by.
     pub codes: u64,
 }
@@ -49,6 +51,7 @@ pub async fn purge(tx: &mut Tx, now: OffsetDateTime) -> Result<Purged> {
     Ok(Purged {
         logins: logins(tx, now).await?,
         codes,
+        errands: errands(tx, now).await?,
         sessions: sessions.rows_affected(),
         drafts: drafts.rows_affected(),
         sharing_checks: checks.rows_affected(),
@@ -71,6 +74,14 @@ async fn logins(tx: &mut Tx, now: OffsetDateTime) -> Result<u64> {
     let events = sqlx::query!("delete from login_event where at < $1", now - LOGIN_EVENTS_KEPT);
     rows += events.execute(&mut *tx.inner).await?.rows_affected();
     Ok(rows)
+}
+
+/// Errands are kept as long as support may be asked what became of them.
+const ERRANDS_KEPT: Duration = Duration::days(90);
+
+async fn errands(tx: &mut Tx, now: OffsetDateTime) -> Result<u64> {
+    let ended = sqlx::query!("delete from mailbox_errand where finished_at < $1", now - ERRANDS_KEPT);
+    Ok(ended.execute(&mut *tx.inner).await?.rows_affected())
 }
 
 /// Codes and what belongs to them are kept 30 days: as long as wrong tries are counted.

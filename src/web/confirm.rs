@@ -10,10 +10,11 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::login::{self, Destination as Goal, Wish};
+use super::mailbox::{self, MailboxField};
 use super::page::html_with_status;
 use super::signed_in::open_dialog;
 use super::{Citizen, DialogForm, Form, Page, Visitor, WebError, paths, see_other};
-use super::{code, frame, language, session_notice};
+use super::{code, frame, language, profile, session_notice};
 use crate::actions::confirm_contact::{Confirmation, Outcome, confirm_contact};
 use crate::actions::keep_draft::{Because, keep_draft};
 use crate::actions::send_code::Destination;
@@ -23,7 +24,7 @@ use crate::clients::mx::MailDomain;
 use crate::i18n::Locale;
 use crate::return_urls::ReturnUrl;
 use crate::secrets::Token;
-use crate::store::draft::{AskedDomain, DomainProblem};
+use crate::store::draft::{AskedDomain, DomainProblem, Wanted};
 use crate::store::{self, dialog::Dialog};
 use bekreft_domain::{Channel, Level};
 use entered::{ConfirmForm, Entered, Pressed};
@@ -157,15 +158,14 @@ async fn answer(
         Pressed::Language(locale) => switch_language(state, citizen, entered, (locale, place)).await,
         Pressed::UseSuggestion => take_suggestion(state, citizen, entered, place).await,
         Pressed::SendCode(channel) => send_code(request, state, citizen, (entered, channel, place)).await,
-        Pressed::Confirm => confirm(request, state, citizen, entered, place).await,
+        Pressed::Confirm => confirm(request, state, (&visitor, citizen), entered, place).await,
         Pressed::Extend => {
             keep_typed(state, citizen, entered).await?;
             session_notice::go_on(request, state, &visitor, Goal::at(place)).await
         }
         Pressed::StepUp => {
             keep_typed(state, citizen, entered).await?;
-            let wish = Wish { level: Level::High, ..Wish::to(Goal::at(place)) };
-            login::start(request, state, &visitor, wish).await
+            step_up(request, state, &visitor, place).await
         }
     }
 }
@@ -223,15 +223,27 @@ async fn send_code(
 async fn confirm(
     request: &HttpRequest,
     state: &web::Data<State>,
-    citizen: &Citizen,
+    (visitor, citizen): (&Visitor, &Citizen),
     entered: Entered,
     place: &'static str,
 ) -> Result<HttpResponse, WebError> {
     let now = state.clock.now();
-    let (Ok(mobile), Ok(email)) = (entered.mobile(), entered.email()) else {
-        keep_draft(&state.db, citizen.identifier(), entered.typed, Because::Rejected, now).await?;
-        return rejected(request, state, place).await;
+    let (mobile, email) = match (entered.mobile(), entered.email()) {
+        (Ok(mobile), Ok(email)) if !mailbox::is_unfinished(&entered.typed) => (mobile, email),
+        _ => {
+            keep_draft(&state.db, citizen.identifier(), entered.typed, Because::Rejected, now).await?;
+            return rejected(request, state, place).await;
+        }
     };
+    let wanted = match entered.typed.mailbox {
+        Wanted::Yes(provider) => provider,
+        Wanted::Unsaid | Wanted::No => None,
+    };
+    if wanted.is_some() && citizen.level() < Level::High {
+        // She has logged in anew, at a lower level, since the page was made.
+        keep_typed(state, citizen, entered).await?;
+        return step_up(request, state, visitor, place).await;
+    }
     let confirmation = Confirmation {
         identifier: citizen.identifier(),
         session: citizen.session(),
@@ -240,13 +252,32 @@ async fn confirm(
         mobile,
         email,
         domain: doubtful_domain(state, &entered).await,
+        mailbox: wanted.map(|provider| (provider, state.mailbox_min_age)),
         locale: frame::Frame::of(request).locale,
         support_code: frame::Frame::of(request).support_code,
     };
     match confirm_contact(&state.db, &confirmation, state.chance, now).await? {
-        Outcome::Confirmed | Outcome::AlreadyConfirmed => Ok(onward(return_url(state, citizen).as_ref())),
-        Outcome::Asked => Ok(see_other(place)),
+        Outcome::Confirmed(None) | Outcome::AlreadyConfirmed => {
+            Ok(onward(return_url(state, citizen).as_ref()))
+        }
+        Outcome::Confirmed(Some(errand)) => {
+            let has_it = profile::fulfil_at_page(state, &errand).await?;
+            // What she must know before she goes on stands on the receipt.
+            let target = return_url(state, citizen).filter(|_| has_it);
+            Ok(onward(target.as_ref()))
+        }
+        Outcome::Asked | Outcome::Obstacle => Ok(see_other(place)),
     }
+}
+
+async fn step_up(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    visitor: &Visitor,
+    place: &str,
+) -> Result<HttpResponse, WebError> {
+    let wish = Wish { level: Level::High, ..Wish::to(Goal::at(place)) };
+    login::start(request, state, visitor, wish).await
 }
 
 /// What the name servers have against the mail domain. Asked before the transaction begins; no answer is no objection.
@@ -294,7 +325,9 @@ fn page(
     let token = Token::draw(state.chance);
     let service = shown.target.as_ref().map(|url| url.service().to_owned());
     let owner = state.key.owner_mark(shown.citizen.identifier());
-    let view = ConfirmPage::new(page, shown.dialog, service, (shown.place, token, owner), state.clock.now());
+    let now = state.clock.now();
+    let mailbox = MailboxField::new(page.tr, shown.dialog, shown.citizen.level(), state, now);
+    let view = ConfirmPage::new(page, (shown.dialog, mailbox), service, (shown.place, token, owner), now);
     let mut response = html_with_status(&view, status)?;
     if let Some(url) = &shown.target {
         frame::allow_form_target(&mut response, url.origin(), state);

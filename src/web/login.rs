@@ -99,10 +99,12 @@ pub enum Destination {
     Reservation,
     /// Where she chooses the language of letters.
     LetterLanguage,
+    /// Where she chooses a digital mailbox.
+    Mailbox,
 }
 
 impl Destination {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Dialog,
         Self::Editing,
         Self::Receipt,
@@ -111,6 +113,7 @@ impl Destination {
         Self::Profile,
         Self::Reservation,
         Self::LetterLanguage,
+        Self::Mailbox,
     ];
 
     /// Its address.
@@ -124,6 +127,7 @@ impl Destination {
             Self::Profile => paths::PROFILE,
             Self::Reservation => paths::RESERVATION,
             Self::LetterLanguage => paths::LETTER_LANGUAGE,
+            Self::Mailbox => paths::MAILBOX,
         }
     }
 

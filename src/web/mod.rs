@@ -13,6 +13,7 @@ mod home;
 pub mod language;
 pub(crate) mod login;
 pub(crate) mod logout;
+mod mailbox;
 mod page;
 pub mod paths;
 mod profile;

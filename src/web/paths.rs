@@ -30,6 +30,8 @@ pub const RECEIPT: &str = "/bekreft/kvittering";
 pub const PROFILE: &str = "/profil";
 pub const RESERVATION: &str = "/profil/reservasjon";
 pub const LETTER_LANGUAGE: &str = "/profil/sprak";
+/// Where she chooses a digital mailbox.
+pub const MAILBOX: &str = "/profil/postkasse";
 /// All that the register holds about the citizen, as a file.
 pub const EXPORT: &str = "/profil/data.json";
 pub const CODE_SMS: &str = "/bekreft/kode/sms";
@@ -55,5 +57,8 @@ pub const TEST_ID_SUPPORT: &str = "/testid/stotte";
 pub const TEST_ID_RESET: &str = "/testid/nullstill";
 /// A service to come back to; demo and test mode only.
 pub const TEST_SERVICE: &str = "/testid/tjeneste";
+/// The demo's own mailbox providers, and how they behave; demo and test mode only.
+pub const TEST_MAILBOX: &str = "/testid/postkasse";
+pub const TEST_MAILBOX_API: &str = "/testid/postkasse/{provider}/v1/{operation}";
 /// Every message that the demo has "sent"; demo and test mode only.
 pub const INBOX: &str = "/innboks";

@@ -2,6 +2,7 @@
 
 mod export;
 mod language;
+mod mailbox;
 mod reservation;
 mod view;
 
@@ -20,6 +21,7 @@ use crate::store::dialog::Dialog;
 use crate::store::history::{self, Story};
 pub use export::show as export;
 pub use language::{show as show_language, submit as submit_language};
+pub use mailbox::{fulfil_at_page, show as show_mailbox, submit as submit_mailbox};
 pub use reservation::{show as show_reservation, submit as submit_reservation};
 use view::ProfilePage;
 
@@ -38,7 +40,7 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     }
     let service = asked.or_else(|| return_url(&state, &citizen));
     let page = Page::personal(&request, &state, &citizen);
-    html(&ProfilePage::new(page, &dialog.person, &story, service, state.clock.now()))
+    html(&ProfilePage::new(page, &dialog, &story, service, state.clock.now()))
 }
 
 /// What a page of the profile is made of, or who is there instead of a citizen.

@@ -8,11 +8,13 @@ use bekreft_domain::{
 use time::{Date, Duration, OffsetDateTime};
 
 use super::login;
+use super::mailbox::bad_news;
 use super::signed_in::open_dialog;
 use super::{Citizen, Page, Visitor, WebError, html, paths};
 use crate::app::State;
 use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
+use crate::store::dialog::Dialog;
 
 #[derive(Template)]
 #[template(path = "receipt.html")]
@@ -27,8 +29,18 @@ struct ReceiptPage {
     next: Option<String>,
     mobile: Option<String>,
     email: Option<String>,
+    /// The digital mailbox, and what she should know about it.
+    mailbox: Option<&'static str>,
+    news: Option<Notice>,
     service: Option<ReturnUrl>,
     edit: &'static str,
+}
+
+/// What she should know before she goes on.
+struct Notice {
+    tone: &'static str,
+    title: &'static str,
+    text: String,
 }
 
 /// `GET /bekreft/kvittering`
@@ -42,18 +54,18 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     };
     let page = Page::personal(&request, &state, &citizen);
     let service = citizen.return_url().and_then(|url| state.return_urls.accept(url));
-    html(&ReceiptPage::new(page, &citizen, &dialog.person, service, state.clock.now()))
+    html(&ReceiptPage::new(page, &citizen, &dialog, service, state.clock.now()))
 }
 
 impl ReceiptPage {
     fn new(
         page: Page,
         citizen: &Citizen,
-        person: &Person,
+        dialog: &Dialog,
         service: Option<ReturnUrl>,
         now: OffsetDateTime,
     ) -> Self {
-        let tr = page.tr;
+        let (tr, person) = (page.tr, &dialog.person);
         Self {
             title: title(tr, person, citizen.has_answered()),
             status: status(tr, person, now),
@@ -61,11 +73,22 @@ impl ReceiptPage {
             next: next_question(person).map(|day| tr.receipt_next(tr.date_long(day))),
             mobile: person.mobile().map(Contact::value).map(MobileNumber::international),
             email: person.email().map(Contact::value).map(EmailAddress::expose).map(str::to_owned),
+            mailbox: person.mailbox().map(|mailbox| mailbox.provider.name()),
+            news: notice(tr, dialog, now),
             edit: paths::EDIT,
             page,
             service,
         }
     }
+}
+
+fn notice(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<Notice> {
+    if let Some(wish) = dialog.wish.filter(|wish| wish.end.is_none()) {
+        let text = tr.mailbox_waiting(wish.provider.name());
+        return Some(Notice { tone: "info", title: tr.mailbox_waiting_title(), text });
+    }
+    let text = bad_news(tr, dialog.wish, now)?;
+    Some(Notice { tone: "warning", title: tr.mailbox_refused_title(), text })
 }
 
 fn title(tr: Tr, person: &Person, has_answered: bool) -> &'static str {

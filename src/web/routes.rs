@@ -29,6 +29,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("POST", paths::RESERVATION),
     ("GET", paths::LETTER_LANGUAGE),
     ("POST", paths::LETTER_LANGUAGE),
+    ("GET", paths::MAILBOX),
+    ("POST", paths::MAILBOX),
     ("GET", paths::EXPORT),
     ("GET", paths::CODE_SMS),
     ("POST", paths::CODE_SMS),
@@ -95,6 +97,11 @@ pub fn add(config: &mut web::ServiceConfig) {
             at(paths::LETTER_LANGUAGE)
                 .route(get().to(profile::show_language))
                 .route(web::post().to(profile::submit_language)),
+        )
+        .service(
+            at(paths::MAILBOX)
+                .route(get().to(profile::show_mailbox))
+                .route(web::post().to(profile::submit_mailbox)),
         )
         .service(at(paths::EXPORT).route(get().to(profile::export)))
         .service(at(paths::CODE_SMS).route(get().to(code::show_sms)).route(web::post().to(code::submit_sms)))

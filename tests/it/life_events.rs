@@ -63,6 +63,14 @@ async fn chooses_mailbox(world: &World, person: &Person) {
     .expect("a mailbox");
 }
 
+/// What mailbox providers are asked to do: for whom, and what.
+async fn errands(world: &World) -> Vec<(String, String)> {
+    sqlx::query_as("select person_identifier, task from mailbox_errand where state = 'waiting' order by id")
+        .fetch_all(&world.pool)
+        .await
+        .expect("the errands")
+}
+
 /// A deleted row with nothing on it.
 async fn is_emptied(world: &World, person: &Person) -> bool {
     let row = row(world, person).await.expect("the row stays");
@@ -80,7 +88,7 @@ async fn a_new_number_takes_over_everything_with_its_dates_and_mailbox() {
     let before = row(&world, &old).await;
     assert_eq!(happens(&world, replaced(1, &old, &new)).await, Summary { applied: 1, ..Summary::default() });
     assert_eq!(row(&world, &new).await, before);
-    assert!(is_emptied(&world, &old).await);
+    assert!(is_emptied(&world, &old).await && errands(&world).await.is_empty());
     assert_eq!(world.changes(&old).await, ["person_deleted"]);
     assert_eq!(world.changes(&new).await, ["moved_from_old_number"]);
     let by = |change: &str| vec![("national_register".to_owned(), change.to_owned())];
@@ -204,6 +212,7 @@ async fn of_a_dead_person_nothing_is_left_and_nothing_is_sent() {
     assert_eq!(happens(&world, died(7, &person)).await.applied, 1);
     assert!(is_emptied(&world, &person).await);
     assert_eq!(world.changes(&person).await, ["person_deleted"]);
+    assert_eq!(errands(&world).await, [(person.identifier.clone(), "delete".into())], "and Digipost is told");
     for traces in [
         "select count(*) from message",
         "select count(*) from draft",
@@ -276,4 +285,20 @@ async fn a_row_that_cannot_be_read_is_left_as_it_is_and_the_event_is_kept() {
         .expect("it is put right");
     let again = imports(&world, &lines).await;
     assert_eq!((again.applied, again.already_applied, again.failed), (1, 1, vec![]));
+}
+
+#[tokio::test]
+async fn a_mailbox_that_is_dropped_is_given_up_and_one_that_is_kept_is_not() {
+    let world = World::start().await;
+    let (old, new) = (world.person().with_d_number().registered().await, world.person().registered().await);
+    chooses_mailbox(&world, &old).await;
+    happens(&world, replaced(1, &old, &new)).await;
+    assert_eq!(errands(&world).await, [(old.identifier.clone(), "delete".into())]);
+    let (older, newer) =
+        (world.person().with_d_number().registered().await, world.person().registered().await);
+    chooses_mailbox(&world, &older).await;
+    chooses_mailbox(&world, &newer).await;
+    happens(&world, replaced(2, &older, &newer)).await;
+    assert_eq!(errands(&world).await.len(), 1, "both numbers had the same");
+    assert_eq!(world.text_of(&newer, "mailbox_provider").await.as_deref(), Some("digipost"));
 }

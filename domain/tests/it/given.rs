@@ -47,6 +47,7 @@ pub(crate) fn active(mobile_at: Option<OffsetDateTime>, email_at: Option<OffsetD
         reservation: Reservation::NotReserved,
         language: None,
         mobile: mobile_at.map(|at| Contact::registered(mobile("+4798765432"), at)),
+        mailbox: None,
         email: email_at.map(|at| Contact::registered(email("kari@example.com"), at)),
     }
 }

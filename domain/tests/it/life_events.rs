@@ -1,8 +1,8 @@
 //! A number that is replaced, and a person who is deleted.
 
 use bekreft_domain::{
-    Change, Contact, Person, PersonIdentifier, PersonSnapshot, RegisterLanguage, Reservation, Status,
-    Succession,
+    Change, Contact, Mailbox, MailboxAddress, MailboxProvider, Person, PersonIdentifier, PersonSnapshot,
+    RegisterLanguage, Reservation, Status, Succession,
 };
 use proptest::prelude::*;
 use time::OffsetDateTime;
@@ -27,6 +27,11 @@ fn whole(identifier: PersonIdentifier) -> PersonSnapshot {
             Some(days_ago(20)),
             Some(days_ago(10)),
         )),
+        mailbox: Some(Mailbox {
+            provider: MailboxProvider::Digipost,
+            address: MailboxAddress::parse("ola.nordmann#9YDT").expect("an address"),
+            updated_at: days_ago(60),
+        }),
         email: Some(Contact::restored(email("kari@example.com"), days_ago(33), None, Some(days_ago(13)))),
     }
 }
@@ -55,6 +60,7 @@ prop_compose! {
                 reservation: Reservation::NotReserved,
                 language: None,
                 mobile: None,
+                mailbox: None,
                 email: None,
             }),
             Some(Status::Active) => Person::restored(PersonSnapshot {
@@ -83,6 +89,7 @@ fn is_empty(person: &Person) -> bool {
             reservation: Reservation::NotReserved,
             language: None,
             mobile: None,
+            mailbox: None,
             email: None,
         })
 }

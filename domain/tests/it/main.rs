@@ -9,6 +9,8 @@ mod freshness;
 mod given;
 mod life_events;
 mod limits;
+mod mailbox;
+mod mailbox_certificate;
 mod mobile_number;
 mod mobile_number_abroad;
 mod names;

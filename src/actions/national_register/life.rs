@@ -1,10 +1,11 @@
 //! A number that is replaced, a death, a number that ceases: what they do to the register.
 
 use bekreft_domain::{
-    Change, Channel, Contact, Event, LifeEvent, Person, PersonIdentifier, Succession, SupportCode,
+    Change, Channel, Contact, Event, LifeEvent, Mailbox, Person, PersonIdentifier, Succession, SupportCode,
 };
 use time::{Duration, OffsetDateTime};
 
+use crate::actions::mailbox::{self, Order};
 use crate::actions::remind::language;
 use crate::actions::send_code::{Destination, message_key};
 use crate::clock::Chance;
@@ -23,8 +24,8 @@ pub(super) async fn carry_out(
 ) -> store::Result<bool> {
     match event {
         LifeEvent::NumberReplaced { old, new } => replace(tx, (old, new), chance, now).await,
-        LifeEvent::Died { identifier } => delete(tx, identifier, "died", now).await,
-        LifeEvent::Ceased { identifier } => delete(tx, identifier, "number_ceased", now).await,
+        LifeEvent::Died { identifier } => delete(tx, identifier, "died", chance, now).await,
+        LifeEvent::Ceased { identifier } => delete(tx, identifier, "number_ceased", chance, now).await,
     }
 }
 
@@ -32,10 +33,13 @@ async fn delete(
     tx: &mut Tx,
     identifier: &PersonIdentifier,
     action: &'static str,
+    chance: Chance,
     now: OffsetDateTime,
 ) -> store::Result<bool> {
     person::lock(tx, identifier).await?;
     let mut person = dialog::read_locked(tx, identifier).await?.person;
+    let had = person.mailbox().map(|mailbox| mailbox.provider);
+    mailbox::give_up(tx, order(&person, chance), had, chance, now).await?;
     let values = values(&person);
     sharing::lock_values(tx, values.iter().map(|(_, value)| value.clone()).collect()).await?;
     let events = person.delete(now);
@@ -66,6 +70,11 @@ async fn replace(
     sharing::lock_values(tx, values.iter().map(|(_, value)| value.clone()).collect()).await?;
     let former = before.clone();
     let succession = after.succeed(&mut before, now);
+    // The mailbox that moves along is known to its provider by the old number; there is no errand for telling it the new one.
+    let dropped =
+        former.mailbox().filter(|mailbox| after.mailbox().is_none_or(|kept| !is_same(kept, mailbox)));
+    let dropped = dropped.map(|mailbox| mailbox.provider);
+    mailbox::give_up(tx, order(&former, chance), dropped, chance, now).await?;
     if succession != Succession::Nothing {
         let id = match succession {
             Succession::Moved => life_event::copy_to_new_number(tx, old, new).await?,
@@ -88,6 +97,19 @@ async fn replace(
     life_event::throw_away_traces(tx, old).await?;
     tell(tx, (&former, &after), succession, chance, now).await?;
     Ok(succession != Succession::Nothing)
+}
+
+fn is_same(one: &Mailbox, other: &Mailbox) -> bool {
+    one.provider == other.provider && one.address == other.address
+}
+
+fn order(person: &Person, chance: Chance) -> Order<'_> {
+    Order { identifier: person.identifier(), locale: language(person), support_code: support_code(chance) }
+}
+
+/// Nobody has a page with this code; it holds together what was done.
+fn support_code(chance: Chance) -> SupportCode {
+    SupportCode::from_bits(u64::from_be_bytes(chance.bytes()))
 }
 
 /// Empties the row, and writes that down.
@@ -143,7 +165,7 @@ async fn tell(
         value: &destination.value(),
         number: destination.number(),
         locale: language(before),
-        support_code: SupportCode::from_bits(u64::from_be_bytes(chance.bytes())),
+        support_code: support_code(chance),
         not_after: now + NOTICE_LIFE,
     };
     message::enqueue(tx, &notice, now).await

@@ -7,9 +7,8 @@ pub mod linkmobility;
 use std::time::Duration;
 
 use bekreft_domain::MobileNumber;
-use reqwest::redirect::Policy;
 
-use super::{Failure, Handed, PATIENCE};
+use super::{Handed, failure, http_client};
 pub use kannel::{Kannel, KannelOptions};
 pub use linkmobility::{LinkMobility, LinkMobilityOptions};
 
@@ -58,20 +57,4 @@ impl SmsGateway {
             Self::LinkMobility(_) => "linkmobility",
         }
     }
-}
-
-/// A client that waits no longer than [`PATIENCE`], follows nothing and goes by no proxy.
-fn http_client() -> reqwest::Client {
-    reqwest::Client::builder()
-        .connect_timeout(PATIENCE)
-        .timeout(PATIENCE)
-        .redirect(Policy::none())
-        .no_proxy()
-        .build()
-        .unwrap_or_default()
-}
-
-/// What an error of the connection says about the message.
-fn failure(error: &reqwest::Error) -> Failure {
-    if error.is_connect() || error.is_builder() { Failure::Unavailable } else { Failure::Unclear }
 }

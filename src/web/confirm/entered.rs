@@ -1,12 +1,14 @@
 //! What came in with the form, as typed and as read.
 
-use bekreft_domain::{Channel, EmailAddress, EmailAddressError, MobileNumber, MobileNumberError};
+use bekreft_domain::{
+    Channel, EmailAddress, EmailAddressError, MailboxProvider, MobileNumber, MobileNumberError,
+};
 use serde::Deserialize;
 use validator::Validate;
 
 use crate::i18n::Locale;
 use crate::secrets::{Token, TokenHash};
-use crate::store::draft::Typed;
+use crate::store::draft::{Typed, Wanted};
 use crate::web::WebError;
 
 /// The fields of the dialog. Longer ones than these were not typed by a person.
@@ -21,6 +23,12 @@ pub struct ConfirmForm {
     #[serde(default)]
     #[validate(length(max = 1000))]
     email: String,
+    #[serde(default)]
+    #[validate(length(max = 8))]
+    mailbox: String,
+    #[serde(default)]
+    #[validate(length(max = 8))]
+    provider: String,
     #[serde(default)]
     action: Option<String>,
     #[serde(default)]
@@ -76,8 +84,22 @@ impl ConfirmForm {
             country: visible(&self.country),
             mobile: visible(&self.mobile),
             email: visible(&self.email),
+            mailbox: self.wanted()?,
         };
         Ok(Entered { typed, pressed, token: self.token })
+    }
+
+    /// What is pointed at below «No» does not count.
+    fn wanted(&self) -> Result<Wanted, WebError> {
+        match (self.mailbox.as_str(), self.provider.as_str()) {
+            ("", _) => Ok(Wanted::Unsaid),
+            ("no", _) => Ok(Wanted::No),
+            ("yes", "") => Ok(Wanted::Yes(None)),
+            ("yes", name) => MailboxProvider::parse(name)
+                .map(|provider| Wanted::Yes(Some(provider)))
+                .ok_or(WebError::BadRequest),
+            _ => Err(WebError::BadRequest),
+        }
     }
 }
 
@@ -90,8 +112,14 @@ impl Entered {
     /// What this form is known by: the token of its rendering together with its contents. The same form sent twice is one
     /// form; the same page with something else typed is another.
     pub fn form_hash(&self) -> TokenHash {
-        let Typed { country, mobile, email } = &self.typed;
-        Token::received(&[&self.token, country, mobile, email].map(String::as_str).join("\0")).hash()
+        let Typed { country, mobile, email, mailbox } = &self.typed;
+        let mailbox = match mailbox {
+            Wanted::Unsaid => "",
+            Wanted::No => "no",
+            Wanted::Yes(provider) => provider.map_or("yes", MailboxProvider::as_str),
+        };
+        let fields = [self.token.as_str(), country, mobile, email, mailbox];
+        Token::received(&fields.join("\0")).hash()
     }
 
     /// The number, if one was given.

@@ -11,6 +11,7 @@ use crate::secrets::Token;
 use crate::store::dialog::Dialog;
 use crate::store::draft::{Asked, AskedDomain, DomainProblem, Draft, Typed};
 use crate::web::countries;
+use crate::web::mailbox::{MailboxField, Standing};
 use crate::web::page::Page;
 
 /// A line below a field.
@@ -65,13 +66,14 @@ pub struct ConfirmPage {
     countries: Html<std::borrow::Cow<'static, str>>,
     mobile: Field,
     email: Field,
+    mailbox: MailboxField,
 }
 
 impl ConfirmPage {
     /// Puts the page together.
     pub fn new(
         page: Page,
-        dialog: &Dialog,
+        (dialog, mailbox): (&Dialog, MailboxField),
         service: Option<String>,
         (place, token, owner): (&'static str, Token, String),
         now: OffsetDateTime,
@@ -80,7 +82,8 @@ impl ConfirmPage {
         let typed = dialog.typed();
         let mobile = mobile_field(tr, dialog, &typed);
         let email = email_field(tr, dialog, &typed);
-        let asks = mobile.error.is_none() && email.error.is_none() && asks(dialog.draft.as_ref(), &typed);
+        let is_right = mobile.error.is_none() && email.error.is_none() && mailbox.summary().is_none();
+        let asks = is_right && asks(dialog.draft.as_ref(), &typed);
         Self {
             countries: countries::options(tr.locale, typed.country()),
             reason: reason(tr, dialog, now),
@@ -92,6 +95,7 @@ impl ConfirmPage {
             asks,
             mobile,
             email,
+            mailbox,
         }
     }
 
@@ -100,6 +104,7 @@ impl ConfirmPage {
         [("mobile", self.mobile.error), ("email", self.email.error)]
             .into_iter()
             .filter_map(|(field, error)| Some((field, error?)))
+            .chain(self.mailbox.summary())
             .collect()
     }
 }

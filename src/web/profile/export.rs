@@ -66,14 +66,11 @@ struct Mailbox {
 }
 
 impl Mailbox {
-    fn of(story: &Story) -> Option<Self> {
-        // Digdir's docs, "krr_attributter".
-        let postkasseleverandoeradresse = match story.mailbox_provider.as_deref()? {
-            "digipost" => "984661185",
-            "eboks" => "922020175",
-            _ => return None,
-        };
-        Some(Self { postkasseadresse: story.mailbox_address.clone()?, postkasseleverandoeradresse })
+    fn of(person: &Person) -> Option<Self> {
+        person.mailbox().map(|mailbox| Self {
+            postkasseadresse: mailbox.address.expose().to_owned(),
+            postkasseleverandoeradresse: mailbox.provider.organisation_number(),
+        })
     }
 }
 
@@ -126,7 +123,7 @@ fn export<'a>(person: &'a Person, story: &Story) -> Export<'a> {
         spraak: person.language().map(|(language, _)| language.as_str()),
         spraak_oppdatert: person.language().map(|(_, at)| time(at)),
         kontaktinformasjon: contact_information(person),
-        digital_post: Mailbox::of(story),
+        digital_post: Mailbox::of(person),
         historikk: story.entries.iter().map(happened).collect(),
     }
 }

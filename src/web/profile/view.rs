@@ -9,8 +9,10 @@ use time::OffsetDateTime;
 
 use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
+use crate::store::dialog::Dialog;
 use crate::store::history::{Actor, Entry, Story};
 use crate::web::Page;
+use crate::web::mailbox::bad_news;
 
 /// A number or an address, and how sure we are of it.
 pub struct Line {
@@ -40,6 +42,8 @@ pub struct ProfilePage {
     mobile: Option<Line>,
     email: Option<Line>,
     mailbox: Option<&'static str>,
+    /// What she should know about it: that she waits for it, that it was not to be had, that it is not used.
+    mailbox_news: Option<String>,
     reserved: Option<String>,
     language: Option<&'static str>,
     history: Vec<Happened>,
@@ -50,12 +54,12 @@ impl ProfilePage {
     /// Puts the page together.
     pub fn new(
         page: Page,
-        person: &Person,
+        dialog: &Dialog,
         story: &Story,
         service: Option<ReturnUrl>,
         now: OffsetDateTime,
     ) -> Self {
-        let tr = page.tr;
+        let (tr, person) = (page.tr, &dialog.person);
         let can_be_notified = person.notification_status(now) == NotificationStatus::CanBeNotified;
         let mobile = person.mobile().map(|contact| {
             let at = date(tr, contact.last_assured_at());
@@ -81,7 +85,8 @@ impl ProfilePage {
             summary: summary(tr, person),
             mobile,
             email,
-            mailbox: story.mailbox_provider.as_deref().and_then(provider),
+            mailbox: person.mailbox().map(|mailbox| mailbox.provider.name()),
+            mailbox_news: mailbox_news(tr, dialog, now),
             reserved: match person.reservation() {
                 Reservation::NotReserved => None,
                 Reservation::Reserved { since } => Some(date(tr, since)),
@@ -92,6 +97,15 @@ impl ProfilePage {
             service,
         }
     }
+}
+
+fn mailbox_news(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<String> {
+    if let Some(wish) = dialog.wish.filter(|wish| wish.end.is_none()) {
+        return Some(tr.mailbox_waiting(wish.provider.name()));
+    }
+    let mailbox = dialog.person.mailbox().filter(|_| dialog.person.reservation().is_reserved());
+    let unused = mailbox.map(|mailbox| tr.mailbox_has_reserved(mailbox.provider.name()));
+    unused.or_else(|| bad_news(tr, dialog.wish, now))
 }
 
 fn date(tr: Tr, at: OffsetDateTime) -> String {
@@ -126,14 +140,6 @@ fn reason(tr: Tr, person: &Person, now: OffsetDateTime) -> String {
     }
 }
 
-fn provider(name: &str) -> Option<&'static str> {
-    match name {
-        "digipost" => Some("Digipost"),
-        "eboks" => Some("e-Boks"),
-        _ => None,
-    }
-}
-
 /// The language in the words of the page.
 pub fn language_name(tr: Tr, language: RegisterLanguage) -> &'static str {
     match language {
@@ -153,6 +159,7 @@ fn happened(tr: Tr, entry: &Entry) -> Happened {
             Actor::System => tr.profile_by_system(),
             Actor::Support => tr.profile_by_support(),
             Actor::NationalRegister => tr.profile_by_national_register(),
+            Actor::MailboxProvider => tr.profile_by_mailbox_provider(),
         },
     }
 }
@@ -177,6 +184,11 @@ fn words(tr: Tr, change: Change) -> &'static str {
         Change::Reserved => tr.profile_change_reserved(),
         Change::ReservationWithdrawn => tr.profile_change_reservation_withdrawn(),
         Change::LanguageChosen => tr.profile_change_language(),
+        Change::MailboxRequested => tr.profile_change_mailbox_requested(),
+        Change::MailboxChosen => tr.profile_change_mailbox_chosen(),
+        Change::MailboxChanged => tr.profile_change_mailbox_changed(),
+        Change::MailboxRemoved => tr.profile_change_mailbox_removed(),
+        Change::MailboxRefused => tr.profile_change_mailbox_refused(),
         Change::Reminded => tr.profile_change_reminded(),
         Change::Expired => tr.profile_change_expired(),
         Change::PersonDeleted => tr.profile_change_person_deleted(),
