@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 
 use crate::actions::deliver::{Dispatch, deliver_next, enter_demo_reports};
 use crate::actions::expire::note_some_expired;
-use crate::actions::mailbox::{Desk, fulfil_next};
+use crate::actions::mailbox::{Desk, fulfil_next, warn_of_certificates};
 use crate::actions::national_register::follow;
 use crate::actions::purge::purge;
 use crate::actions::remind::{is_daytime, remind_some};
@@ -32,6 +32,8 @@ const FOLLOW_EVERY: Duration = Duration::from_mins(1);
 const FOLLOW_SELDOM: Duration = Duration::from_mins(16);
 /// How many messages are handed over at a time: a provider that is slow with one must not hold the others.
 const HANDS: usize = 4;
+/// How often it is looked whether a certificate of a mailbox provider expires soon.
+const CERTIFICATES_EVERY: Duration = Duration::from_hours(12);
 /// How many errands to mailbox providers are done at a time: one that is slow must not hold the other.
 const ERRAND_HANDS: usize = 2;
 /// How often errands are looked for although nobody has rung.
@@ -56,6 +58,7 @@ pub fn start(db: &Db, clock: &Clock, dispatch: &Arc<Dispatch>) -> Worker {
     let (bell, rung) = watch::channel(());
     let mut tasks = JoinSet::new();
     tasks.spawn(purge_regularly(db.clone(), clock.clone(), stopped.clone()));
+    tasks.spawn(watch_certificates(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(remind_regularly(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(expire_regularly(db.clone(), clock.clone(), stopped.clone()));
     for _ in 0..ERRAND_HANDS {
@@ -94,6 +97,18 @@ async fn purge_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<bool
         tokio::select! {
             _ = stopped.changed() => return,
             () = tokio::time::sleep(PURGE_EVERY) => {}
+        }
+    }
+}
+
+async fn watch_certificates(db: Db, clock: Clock, mut stopped: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = warn_of_certificates(&db, clock.now()).await {
+            tracing::warn!(%error, "the certificates cannot be read; trying again later");
+        }
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(CERTIFICATES_EVERY) => {}
         }
     }
 }

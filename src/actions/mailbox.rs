@@ -4,7 +4,9 @@
 mod fulfil;
 mod order;
 mod tell;
+mod watch;
 
 pub use fulfil::{Desk, LEASE, Progress, fulfil, fulfil_next};
 pub use order::{Choice, Order, Outcome, choose_mailbox, remove_mailbox};
 pub(super) use order::{give_up, order};
+pub use watch::{expiring_certificates, warn_of_certificates};

@@ -1,6 +1,7 @@
 //! Metrics for operators' tools (Prometheus). Read from the database when they are asked for, so that all instances say the
 //! same, and a restart forgets nothing. No label holds anything personal.
 
+use bekreft_domain::MailboxProvider;
 use metrics::{gauge, with_local_recorder};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use time::{Duration, OffsetDateTime};
@@ -18,6 +19,7 @@ pub async fn render(db: &Db, now: OffsetDateTime) -> store::Result<String> {
     with_local_recorder(&recorder, || {
         record(&numbers);
         record_life_events(&told);
+        record_mailboxes(&numbers, now);
     });
     Ok(handle.render())
 }
@@ -51,6 +53,25 @@ fn record_life_events(told: &Figures) {
     if let Some(seconds) = told.silent_seconds {
         gauge!("bekreft_national_register_silent_seconds").set(float(seconds));
     }
+}
+
+/// All providers are there, also those for which nothing waits: a metric that comes and goes raises no alarm.
+fn record_mailboxes(numbers: &Numbers, now: OffsetDateTime) {
+    for provider in MailboxProvider::ALL {
+        let waiting = numbers.errands.iter().find(|(known, _)| known == provider).map(|(_, waiting)| waiting);
+        let oldest =
+            waiting.and_then(|waiting| waiting.oldest).map_or(0, |oldest| (now - oldest).whole_seconds());
+        let name = provider.as_str();
+        gauge!("bekreft_mailbox_errands_waiting", "provider" => name)
+            .set(float(waiting.map_or(0, |waiting| waiting.count)));
+        gauge!("bekreft_mailbox_oldest_errand_seconds", "provider" => name).set(float(oldest));
+    }
+    for certificate in &numbers.certificates {
+        let left = (certificate.not_after - now).whole_seconds();
+        gauge!("bekreft_mailbox_certificate_expires_seconds", "provider" => certificate.provider.as_str())
+            .set(float(left));
+    }
+    gauge!("bekreft_mailbox_errands_given_up_last_day").set(float(numbers.errands_given_up));
 }
 
 fn float(count: i64) -> f64 {

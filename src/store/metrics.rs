@@ -1,7 +1,10 @@
 //! Figures for operators.
 
+use bekreft_domain::MailboxProvider;
 use time::{Duration, OffsetDateTime};
 
+use super::errand::{self, Waiting};
+use super::mailbox::{self, StoredCertificate};
 use super::{Db, Result};
 
 /// What is counted.
@@ -21,6 +24,12 @@ pub struct Numbers {
     pub wrong: i64,
     /// Logins and logouts of the last hour.
     pub logins: Vec<Logins>,
+    /// Errands that wait for each mailbox provider.
+    pub errands: Vec<(MailboxProvider, Waiting)>,
+    /// Errands of the last day that came to nothing because the provider did not answer.
+    pub errands_given_up: i64,
+    /// Certificates of mailbox providers.
+    pub certificates: Vec<StoredCertificate>,
 }
 
 /// Logins or logouts of one kind.
@@ -59,9 +68,11 @@ pub async fn read(db: &Db, now: OffsetDateTime) -> Result<Numbers> {
              (select coalesce(extract(epoch from $1 - min(created_at)), 0)::bigint from message where state = 'waiting') as "oldest!",
              array(select prefix from pause where until > $1) as "paused!",
              (select count(*) from verification where proven_at > $2) as "proven!",
-             (select count(*) from wrong_try where tried_at > $2) as "wrong!""#,
+             (select count(*) from wrong_try where tried_at > $2) as "wrong!",
+             (select count(*) from mailbox_errand where finished_at > $3 and state = 'given_up') as "given_up!""#,
         now,
-        hour
+        hour,
+        now - Duration::days(1)
     )
     .fetch_one(&db.pool)
     .await?;
@@ -73,5 +84,8 @@ pub async fn read(db: &Db, now: OffsetDateTime) -> Result<Numbers> {
         proven: row.proven,
         wrong: row.wrong,
         logins,
+        errands: errand::waiting(db).await?,
+        errands_given_up: row.given_up,
+        certificates: mailbox::certificates(db).await?,
     })
 }

@@ -7,5 +7,6 @@ mod firefox;
 mod journeys;
 mod keyboard;
 mod login;
+mod mailbox;
 mod shared_computer;
 mod weight;

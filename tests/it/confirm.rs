@@ -258,7 +258,8 @@ async fn verified_and_unverified_values_say_so() {
     let unproven = world.person().registered().await;
     let page = world.citizen(&unproven).await.opens("/bekreft").await;
     assert_eq!(page.texts(".ds-validation-message"), ["Mangler verifikasjon", "Mangler verifikasjon"]);
-    let buttons = ["Send kode på SMS", "Send kode på e-post", "Bekreft og gå videre"];
+    let buttons =
+        ["Send kode på SMS", "Send kode på e-post", "Logg inn på høyt nivå", "Bekreft og gå videre"];
     assert_eq!(page.texts("main button"), buttons);
 }
 

@@ -6,8 +6,11 @@ use bekreft::web::routes::TABLE as CITIZENS;
 use world::{Form, World};
 
 fn posts() -> impl Iterator<Item = &'static str> {
-    // Gateways and login providers report without a session; they have a proof of their own.
-    let reports = |path: &str| path.starts_with("/levering") || path.ends_with("/bakkanal");
+    // Programs come without a session: gateways, login providers, and whoever asks the demo's mailbox providers. They have a
+    // proof of their own.
+    let reports = |path: &str| {
+        path.starts_with("/levering") || path.ends_with("/bakkanal") || path.contains("{operation}")
+    };
     let forms = CITIZENS.iter().chain(SUPPORT).chain(DEMO).filter(move |(_, path)| !reports(path));
     forms.filter(|(method, _)| *method == "POST").map(|(_, path)| *path)
 }

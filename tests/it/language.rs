@@ -103,7 +103,8 @@ async fn every_state_of_the_dialog_comes_in_every_language() {
         citizen.opens(&format!("/?lang={}", locale.tag())).await;
         citizen.logs_in().await;
         let page = citizen.opens("/bekreft").await;
-        let buttons = [tr.confirm_send_sms(), tr.confirm_send_email(), tr.confirm_button()];
+        let (sms, email) = (tr.confirm_send_sms(), tr.confirm_send_email());
+        let buttons = [sms, email, tr.mailbox_step_up_button(), tr.confirm_button()];
         assert_eq!(page.texts(".panel button"), buttons);
         for words in [
             tr.confirm_info(),

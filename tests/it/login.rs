@@ -148,6 +148,7 @@ async fn the_page_she_wanted_is_the_page_she_comes_back_to() {
         "/profil",
         "/profil/reservasjon",
         "/profil/sprak",
+        "/profil/postkasse",
     ] {
         let citizen = world.browser_of(&person);
         let back = citizen.logs_in_with(path, Typed::number(&person.identifier)).await;

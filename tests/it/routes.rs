@@ -31,6 +31,8 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "POST /profil/reservasjon",
             "GET /profil/sprak",
             "POST /profil/sprak",
+            "GET /profil/postkasse",
+            "POST /profil/postkasse",
             "GET /profil/data.json",
             "GET /bekreft/kode/sms",
             "POST /bekreft/kode/sms",
@@ -62,6 +64,8 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "GET /testid/stotte",
             "POST /testid/stotte",
             "GET /testid/tjeneste",
+            "POST /testid/postkasse",
+            "POST /testid/postkasse/{provider}/v1/{operation}",
             "GET /innboks",
         ]
     );
@@ -151,6 +155,7 @@ async fn personal_pages_send_strangers_to_login() {
         "/profil",
         "/profil/reservasjon",
         "/profil/sprak",
+        "/profil/postkasse",
         "/profil/data.json",
     ] {
         assert_eq!(world.stranger().opens(path).await.location.as_deref(), Some("/testid"), "{path}");

@@ -22,13 +22,14 @@ const SEEN_AT: &[(&str, &str)] = &[
     ("testid_support.html", "/testid/stotte"),
     ("profile.html", "/profil"),
     ("profile_language.html", "/profil/sprak"),
+    ("profile_mailbox.html", "/profil/postkasse"),
     ("profile_reservation.html", "/profil/reservasjon"),
     ("login_trouble.html", "/logginn/hindring?grunn=cancelled"),
     ("support_logged_out.html", "/stotte/utlogget"),
 ];
 
 /// What the others are made of.
-const PARTS: &[&str] = &["field.html", "layout.html", "mail.html"];
+const PARTS: &[&str] = &["field.html", "layout.html", "mail.html", "mailbox.html"];
 
 /// What needs more than an address to be seen, and is looked at in tests of its own.
 const SEEN_ELSEWHERE: &[&str] = &["logging_out.html", "support_closed.html", "support_home.html"];

@@ -103,7 +103,8 @@ fn page(
         token: Token::draw(state.chance).expose().to_owned(),
         news: if is_missing { None } else { news(request, tr, dialog, state) },
         has: mailbox.filter(|_| !is_reserved).map(|mailbox| {
-            tr.mailbox_has(mailbox.provider.name(), tr.date_long(oslo::to_local(mailbox.updated_at).date()))
+            let chosen = tr.date_long(oslo::to_local(mailbox.updated_at).date());
+            tr.mailbox_has(chosen, mailbox.provider.name())
         }),
         address: mailbox.map(|mailbox| tr.mailbox_address(mailbox.address.expose())),
         hindrance: match mailbox.filter(|_| is_reserved) {

@@ -51,9 +51,14 @@ impl Citizen {
 
     /// Logs in by choosing herself in the list of test persons; gives the answer to the form.
     pub async fn logs_in(&self) -> Fetched {
+        self.logs_in_at("substantial").await
+    }
+
+    /// The same at a level of assurance: `substantial` or `high`.
+    pub async fn logs_in_at(&self, level: &str) -> Fetched {
         let person = self.person.as_ref().expect("somebody to log in as");
         let page = self.opens("/testid").await;
-        let form = page.form("form:has(#pid)").with("pid", &person.identifier).with("level", "substantial");
+        let form = page.form("form:has(#pid)").with("pid", &person.identifier).with("level", level);
         let answer = self.sends(&form).await;
         assert_eq!(answer.status, 303, "the login is taken");
         answer

@@ -1,6 +1,8 @@
 //! Codes on their way: what the worker does, and what arrives.
 
 use bekreft::actions::deliver::{deliver_next, enter_demo_reports};
+use bekreft::actions::mailbox::{Desk, fulfil_next};
+use bekreft::clock::Chance;
 use serde_json::Value;
 
 use crate::{Citizen, Fetched, World};
@@ -32,6 +34,35 @@ impl World {
             }
         }
         enter_demo_reports(&self.db, self.now()).await.expect("the reports are entered");
+    }
+
+    /// Lets the worker do all errands to mailbox providers that are due now, and says how many.
+    pub async fn runs_errands(&self) -> usize {
+        let desk = Desk {
+            db: &self.db,
+            clients: &self.dispatch.mailboxes,
+            clock: &self.clock,
+            chance: Chance,
+            is_at_page: false,
+        };
+        let mut done = 0;
+        while fulfil_next(desk).await.expect("the errands can be read") {
+            done += 1;
+        }
+        done
+    }
+
+    /// How one of the demo's own mailbox providers behaves from now on.
+    pub async fn provider_behaves(&self, provider: &str, behaviour: &str) {
+        sqlx::query(
+            "insert into demo_mailbox_provider (provider, behaviour) values ($1, $2)
+             on conflict (provider) do update set behaviour = excluded.behaviour",
+        )
+        .bind(provider)
+        .bind(behaviour)
+        .execute(&self.pool)
+        .await
+        .expect("a behaviour that exists");
     }
 
     /// All messages, newest first.

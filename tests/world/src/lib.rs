@@ -198,6 +198,13 @@ impl World {
         self.advance(Duration::days(days));
     }
 
+    /// A person who has logged in at the high level.
+    pub async fn citizen_at_high_level(&self, person: &Person) -> Citizen {
+        let citizen = self.browser_of(person);
+        citizen.logs_in_at("high").await;
+        citizen
+    }
+
     /// Somebody with a new browser and nothing else.
     pub fn stranger(&self) -> Citizen {
         Citizen::new(self.url.clone(), None, self.canaries.clone())

@@ -57,6 +57,7 @@ pub struct PersonBuilder<'a> {
     validated: bool,
     language: Option<&'static str>,
     reserved: bool,
+    mailbox: Option<(&'static str, &'static str)>,
 }
 
 impl<'a> PersonBuilder<'a> {
@@ -72,6 +73,7 @@ impl<'a> PersonBuilder<'a> {
             validated: false,
             language: None,
             reserved: false,
+            mailbox: None,
         }
     }
 
@@ -142,6 +144,20 @@ impl<'a> PersonBuilder<'a> {
         self
     }
 
+    /// With a digital mailbox: provider and address.
+    #[must_use]
+    pub fn mailbox(mut self, provider: &'static str, address: &'static str) -> Self {
+        self.mailbox = Some((provider, address));
+        self
+    }
+
+    /// With this identifier.
+    #[must_use]
+    pub fn identifier(mut self, identifier: &str) -> Self {
+        identifier.clone_into(&mut self.person.identifier);
+        self
+    }
+
     /// Deleted from the register.
     #[must_use]
     pub fn deleted(mut self) -> Self {
@@ -174,8 +190,9 @@ impl<'a> PersonBuilder<'a> {
             "insert into person (person_identifier, status, registered_at, language, language_updated_at,
                  reserved_at, reservation_updated_at,
                  mobile, mobile_updated_at, mobile_confirmed_at, mobile_validated_at,
-                 email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at)
-             values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+                 email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at,
+                 mailbox_provider, mailbox_address, mailbox_updated_at)
+             values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         )
         .bind(&self.person.identifier)
         .bind(self.status)
@@ -192,6 +209,9 @@ impl<'a> PersonBuilder<'a> {
         .bind(email.map(|_| registered_at))
         .bind(email.map(|_| self.confirmed_at))
         .bind(validated_at.filter(|_| self.has_email))
+        .bind(self.mailbox.map(|(provider, _)| provider))
+        .bind(self.mailbox.map(|(_, address)| address))
+        .bind(self.mailbox.map(|_| registered_at))
         .execute(&self.world.pool)
         .await
         .expect("the person fits the register");
