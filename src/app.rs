@@ -4,6 +4,7 @@ mod dispatch;
 mod login;
 pub mod mailboxes;
 pub mod metrics;
+mod national_register;
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -32,6 +33,7 @@ use crate::web::assets::Assets;
 use crate::web::{CookieKind, TokenCookie, countries, frame, routes};
 pub use dispatch::dispatch;
 pub use login::{LoginProvider, SupportLogin};
+pub use national_register::national_register;
 
 /// What every handler works with; there is nothing global beside it.
 #[derive(Debug)]

@@ -10,11 +10,13 @@ use bekreft_domain::{OrganisationNumber, PersonIdentifier};
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret as _;
 
+use crate::actions::national_register::{import, start_after};
 use crate::app::{self, State};
 use crate::clients::oidc::ClientKey;
 use crate::clock::{Chance, Clock};
 use crate::config::{Config, Mode, Problem, Settings};
 use crate::demo::tokens::{self, Wanted};
+use crate::store::Db;
 use crate::{demo, telemetry, worker};
 
 /// The contact and reservation register.
@@ -63,8 +65,27 @@ enum Command {
         #[arg(long, value_name = "PID", value_parser = PersonIdentifier::parse)]
         pid: Option<PersonIdentifier>,
     },
+    /// What the national register of persons (Folkeregisteret) tells: deaths, and numbers that are replaced
+    #[command(subcommand)]
+    NationalRegister(NationalRegisterCommand),
     /// Print every setting and where it comes from, and all that is wrong with them
     CheckConfig,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+enum NationalRegisterCommand {
+    /// Apply a file of events, one JSON object a line; may be done again without harm
+    Import {
+        /// The file, in the order of the events' numbers
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Read the feed from the event after this one on; only forwards, or before it has been read for the first time
+    StartAfter {
+        /// Number of an event in the national register; 0 for all there are
+        #[arg(value_name = "SEQUENCE")]
+        sequence: u32,
+    },
 }
 
 /// Reads the command line and does what it says.
@@ -91,6 +112,7 @@ async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
         Command::Serve { with_worker } => serve(&installation(settings)?, with_worker).await,
         Command::Work => work(&installation(settings)?).await,
         Command::Migrate => Ok(open(&installation(settings)?)?.migrate().await?),
+        Command::NationalRegister(command) => national_register(command, &installation(settings)?).await,
         Command::CheckConfig => check_config(settings),
         Command::ClientKey { kid, out } => client_key(&kid, &out),
         Command::Token { scope, consumer, supplier, pid } => {
@@ -152,7 +174,7 @@ fn check_config(settings: &Settings) -> anyhow::Result<()> {
     installation(settings).map(drop)
 }
 
-fn open(config: &Config) -> anyhow::Result<crate::store::Db> {
+fn open(config: &Config) -> anyhow::Result<Db> {
     let url = config.database_url.as_ref().context("DATABASE_URL must be set")?;
     Ok(app::open_database(url.expose_secret())?)
 }
@@ -171,7 +193,10 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
         actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
     }
     let dispatch = app::dispatch(config, &key)?;
-    let worker = with_worker.then(|| worker::start(&db, &clock, &dispatch));
+    let mut worker = with_worker.then(|| worker::start(&db, &clock, &dispatch));
+    if let Some(worker) = &mut worker {
+        follow(worker, config, &db);
+    }
     let server = app::serve(state, listen(config.bind)?, num_workers())?;
     tracing::info!(address = %config.bind, "answering");
     until_stopped(server).await?;
@@ -182,14 +207,40 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+async fn national_register(command: NationalRegisterCommand, config: &Config) -> anyhow::Result<()> {
+    let db = open(config)?;
+    let now = Clock::default().now();
+    match command {
+        NationalRegisterCommand::StartAfter { sequence } => start_after(&db, sequence.into(), now).await?,
+        NationalRegisterCommand::Import { file } => {
+            let file =
+                std::fs::File::open(&file).with_context(|| format!("{} cannot be opened", file.display()))?;
+            let summary = import(&db, file, Chance, now).await?;
+            writeln!(std::io::stdout().lock(), "{summary}")?;
+            if !summary.failed.is_empty() {
+                bail!("{} lines have failed; the others are applied", summary.failed.len());
+            }
+        }
+    }
+    db.close().await;
+    Ok(())
+}
+
 async fn work(config: &Config) -> anyhow::Result<()> {
     let db = open(config)?;
     let key = config.cookie_key_bytes().context("BEKREFT_COOKIE_KEY must be set")?;
-    let worker = worker::start(&db, &Clock::default(), &app::dispatch(config, &key)?);
+    let mut worker = worker::start(&db, &Clock::default(), &app::dispatch(config, &key)?);
+    follow(&mut worker, config, &db);
     stop_signal().await?;
     worker.stop().await;
     db.close().await;
     Ok(())
+}
+
+fn follow(worker: &mut worker::Worker, config: &Config, db: &Db) {
+    if let Some(register) = app::national_register(config) {
+        worker.follow(db, &Clock::default(), register);
+    }
 }
 
 /// Opens the address, or says in words why not.

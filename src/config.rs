@@ -5,6 +5,7 @@ mod figures;
 mod login;
 mod mailbox;
 mod maskinporten;
+mod national_register;
 mod source;
 
 use std::net::SocketAddr;
@@ -21,6 +22,7 @@ pub use delivery::{Delivery, KannelConfig, LinkMobilityConfig, Login, MailConfig
 pub use login::{Client, LoginConfig, SupportClient};
 pub use mailbox::MailboxConfig;
 pub use maskinporten::MaskinportenConfig;
+pub use national_register::NationalRegisterConfig;
 pub use source::{Origin, Settings};
 
 /// What kind of installation this is.
@@ -67,6 +69,8 @@ pub struct Config {
     pub login: LoginConfig,
     /// Whose access tokens are taken at the API.
     pub maskinporten: MaskinportenConfig,
+    /// Who tells what happens to people; nobody when not set.
+    pub national_register: Option<NationalRegisterConfig>,
     /// Who provides digital mailboxes.
     pub mailbox: MailboxConfig,
 }
@@ -99,6 +103,7 @@ pub fn all_settings() -> impl Iterator<Item = &'static Setting> {
         .iter()
         .chain(login::SETTINGS)
         .chain(maskinporten::SETTINGS)
+        .chain(national_register::SETTINGS)
         .chain(delivery::SETTINGS)
         .chain(mailbox::SETTINGS)
         .chain(figures::FIGURES.iter().map(|(setting, _)| setting))
@@ -158,6 +163,7 @@ impl Config {
             delivery: delivery::read(settings, mode, &mut problems),
             login: login::read(settings, mode, &mut problems),
             maskinporten: maskinporten::read(settings, mode, &mut problems),
+            national_register: national_register::read(settings, mode, &mut problems),
             mailbox: mailbox::read(settings, mode, &mut problems),
         };
         config.missing(&mut problems);

@@ -23,6 +23,8 @@ pub enum Content {
     ChangeNotice,
     /// What is registered expires soon. No link in it: whoever gets one by mail should not learn to trust it.
     Reminder,
+    /// What is registered has been moved to the person's new number, which stands nowhere in the text. No link either.
+    NumberMoved,
     /// What has come of a wish about a digital mailbox.
     Mailbox(MailboxNews, MailboxProvider),
     /// She whose value it is leaves the register. No link in it, as in a reminder.
@@ -72,6 +74,11 @@ pub fn write(channel: Channel, content: Content, locale: Locale, host: &str) -> 
             let after =
                 [tr.message_mail_reminder_what().to_owned(), tr.message_mail_reminder_do().to_owned()];
             mail(tr, tr.message_mail_reminder_subject(), tr.message_mail_reminder(), "", &after)
+        }
+        // Only ever by e-mail.
+        (Channel::Mobile | Channel::Email, Content::NumberMoved) => {
+            let after = [tr.message_mail_moved_what().to_owned(), tr.message_mail_moved_do().to_owned()];
+            mail(tr, tr.message_mail_moved_subject(), tr.message_mail_moved(), "", &after)
         }
         (Channel::Email, Content::Code(code, until)) => {
             let after = [tr.message_mail_until(clock(tr, until)), tr.message_mail_keep().to_owned()];

@@ -58,6 +58,15 @@ pub enum Change {
     DeletionWithdrawn,
     /// The person was deleted from the register (`SLETTET` in Digdir's docs), with everything it held of her.
     PersonDeleted,
+    /// The contact information expired: it has not been updated or confirmed for 18 months (eForvaltningsforskriften
+    /// § 32 second paragraph).
+    Expired,
+    /// What was registered on the person's old number was moved to this one.
+    MovedFromOldNumber,
+    /// The reservation on the person's old number was moved to this one; the rest of the old was deleted.
+    ReservationMoved,
+    /// What was registered on the person's old number was deleted, because this one has its own.
+    OldNumberDeleted,
 }
 
 impl Change {
@@ -89,6 +98,10 @@ impl Change {
         Self::DeletionRequested,
         Self::DeletionWithdrawn,
         Self::PersonDeleted,
+        Self::Expired,
+        Self::MovedFromOldNumber,
+        Self::ReservationMoved,
+        Self::OldNumberDeleted,
     ];
 
     /// The stable name, as stored; not for people.
@@ -120,6 +133,10 @@ impl Change {
             Self::DeletionRequested => "deletion_requested",
             Self::DeletionWithdrawn => "deletion_withdrawn",
             Self::PersonDeleted => "person_deleted",
+            Self::Expired => "expired",
+            Self::MovedFromOldNumber => "moved_from_old_number",
+            Self::ReservationMoved => "reservation_moved",
+            Self::OldNumberDeleted => "old_number_deleted",
         }
     }
 
@@ -136,15 +153,19 @@ impl Change {
             | Self::Reserved
             | Self::ReservationWithdrawn
             | Self::LanguageChosen
+            | Self::Reminded
+            | Self::Expired
+            | Self::PersonDeleted
+            | Self::MovedFromOldNumber
+            | Self::ReservationMoved
+            | Self::OldNumberDeleted
             | Self::MailboxRequested
             | Self::MailboxChosen
             | Self::MailboxChanged
             | Self::MailboxRemoved
             | Self::MailboxRefused
-            | Self::Reminded
             | Self::DeletionRequested
-            | Self::DeletionWithdrawn
-            | Self::PersonDeleted => None,
+            | Self::DeletionWithdrawn => None,
             Self::Registered(channel)
             | Self::Updated(channel)
             | Self::Removed(channel)

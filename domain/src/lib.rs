@@ -23,6 +23,7 @@ pub mod event;
 pub mod freshness;
 pub mod language;
 pub mod level;
+pub mod life_event;
 pub mod limits;
 pub mod mailbox;
 pub mod mailbox_certificate;
@@ -45,6 +46,7 @@ pub use email_address::{CanonicalEmail, EmailAddress, EmailAddressError};
 pub use event::{Change, Event};
 pub use language::RegisterLanguage;
 pub use level::Level;
+pub use life_event::LifeEvent;
 pub use limits::{Held, Limit, Limits, Sent};
 pub use mailbox::{
     Mailbox, MailboxAddress, MailboxAddressError, MailboxObstacle, MailboxProvider, MailboxRefusal,
@@ -53,7 +55,7 @@ pub use mailbox_certificate::{CertificateError, MailboxCertificate};
 pub use mobile_number::{MobileNumber, MobileNumberError};
 pub use named::UnknownName;
 pub use organisation_number::{OrganisationNumber, OrganisationNumberError};
-pub use person::{Person, PersonSnapshot};
+pub use person::{Person, PersonSnapshot, Succession};
 pub use person_identifier::{IdentifierKind, PersonIdentifier, PersonIdentifierError};
 pub use sharing::SharingAnswer;
 pub use status::{NotificationStatus, Reservation, Status};

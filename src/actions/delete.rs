@@ -118,6 +118,7 @@ pub async fn delete_in_tx(
     verification::void(tx, identifier, now).await?;
     deletion::withdraw_messages(tx, identifier).await?;
     let order = Order { identifier, locale: by.locale, support_code: by.support_code };
-    mailbox::leave(tx, order, &before, chance, now).await?;
+    let had = before.mailbox().map(|mailbox| mailbox.provider);
+    mailbox::give_up(tx, order, had, chance, now).await?;
     Ok(Some(before))
 }

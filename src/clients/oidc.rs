@@ -21,6 +21,7 @@ pub use client_key::{ClientKey, ClientKeyError, ClientKeys};
 pub use logout::{LoggedOut, LogoutMessage};
 pub use metadata::Metadata;
 pub use party::{Asked, Registration, RelyingParty};
+pub(super) use party::{refusal, seconds_apart};
 
 /// Longest wait for one answer of the provider.
 const PATIENCE: Duration = Duration::from_secs(3);

@@ -64,6 +64,26 @@ pub async fn record_citizen(
     Ok(())
 }
 
+/// Records what was done because the national register of persons told something. Nobody has a page with a code here.
+pub async fn record_national_register(
+    tx: &mut Tx,
+    person: PersonId,
+    action: &'static str,
+    event: Event,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into audit_event (person_id, at, actor, action, changes)
+         values ($1, $2, 'national_register', $3, $4)",
+        person.0,
+        event.at,
+        action,
+        &[event.change.as_str().to_owned()]
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
 /// Records what a mailbox provider did, asked to or by itself.
 pub async fn record_mailbox_provider(
     tx: &mut Tx,

@@ -96,6 +96,19 @@ pub async fn withdraw(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<Opti
     Ok(id.map(PersonId))
 }
 
+/// Lets a wish follow the person to her new number, unless there is one there.
+pub async fn move_to(tx: &mut Tx, old: &PersonIdentifier, new: &PersonIdentifier) -> Result<()> {
+    sqlx::query!(
+        "update deletion_wish set person_identifier = $2 where person_identifier = $1
+         and not exists (select from deletion_wish where person_identifier = $2)",
+        old.expose(),
+        new.expose()
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
 /// Persons whose wish is due. One whose identifier cannot be read is `None`. The first `skip` are passed by.
 pub async fn due(
     db: &Db,

@@ -22,6 +22,8 @@ pub enum Kind {
     ChangeNotice,
     /// What is registered expires soon.
     Reminder,
+    /// What is registered has been moved to the person's new number.
+    NumberMoved,
     /// What has come of a wish about a digital mailbox.
     Mailbox(MailboxNews, MailboxProvider),
     /// The person whose value it is leaves the register.
@@ -84,6 +86,7 @@ pub async fn enqueue(tx: &mut Tx, new: &NewMessage<'_>, now: OffsetDateTime) -> 
         Kind::Code(challenge) => ("code", Some(challenge.0), None, None),
         Kind::ChangeNotice => ("change_notice", None, None, None),
         Kind::Reminder => ("reminder", None, None, None),
+        Kind::NumberMoved => ("number_moved", None, None, None),
         Kind::Mailbox(news, provider) => (news.as_str(), None, Some(provider.as_str()), None),
         Kind::Deletion(news) => (news.as_str(), None, None, news.due_at()),
     };
@@ -157,6 +160,8 @@ pub enum Says {
     ChangeNotice,
     /// What is registered expires soon.
     Reminder,
+    /// What is registered has been moved to the person's new number.
+    NumberMoved,
     /// What has come of a wish about a digital mailbox.
     Mailbox(MailboxNews, MailboxProvider),
     /// The person whose value it is leaves the register.
@@ -185,6 +190,7 @@ impl Says {
             ("code", _) => Ok(Self::Code(None)),
             ("change_notice", _) => Ok(Self::ChangeNotice),
             ("reminder", _) => Ok(Self::Reminder),
+            ("number_moved", _) => Ok(Self::NumberMoved),
             _ => DeletionNews::read(kind, deletion_due_at).map(Self::Deletion),
         }
     }

@@ -160,7 +160,7 @@ pub async fn clear(tx: &mut Tx, identifier: &PersonIdentifier, now: OffsetDateTi
              mailbox_provider = null, mailbox_address = null, mailbox_updated_at = null,
              mobile = null, mobile_updated_at = null, mobile_confirmed_at = null, mobile_validated_at = null,
              email = null, email_canonical = null, email_updated_at = null, email_confirmed_at = null,
-             email_validated_at = null
+             email_validated_at = null, expiry_noted_at = null
          where person_identifier = $1 returning id",
         identifier.expose(),
         now

@@ -24,6 +24,7 @@ fn an_sms_is_one_sms_in_every_language_and_its_last_line_is_bound_to_the_site() 
         let reminder = write(Channel::Mobile, Content::Reminder, locale, "example.no").plain;
         assert!(gsm7::septets(&reminder).is_some_and(|septets| septets <= 160), "{reminder}");
         let mail = write(Channel::Email, Content::Reminder, locale, "example.no");
+        let moved = write(Channel::Email, Content::NumberMoved, locale, "example.no");
         let asked = News::Requested(datetime!(2026-09-30 12:41 UTC));
         let told = [asked, News::Done].map(Content::Deletion).map(|content| {
             let sms = write(Channel::Mobile, content, locale, "example.no").plain;
@@ -31,7 +32,9 @@ fn an_sms_is_one_sms_in_every_language_and_its_last_line_is_bound_to_the_site() 
             let mail = write(Channel::Email, content, locale, "example.no");
             [sms, mail.plain, mail.html]
         });
-        for text in told.as_flattened().iter().chain([&reminder, &mail.plain, &mail.html]) {
+        for text in
+            told.as_flattened().iter().chain([&reminder, &mail.plain, &mail.html, &moved.plain, &moved.html])
+        {
             let linkless = ["http", "www", "<a ", ".no", "example"].iter().all(|link| !text.contains(link));
             assert!(linkless, "{text}");
         }

@@ -208,3 +208,32 @@ fn production_takes_no_tokens_that_anybody_can_get() {
     assert_eq!(of(&[(audience, two)], Mode::Production, audience), "");
     assert!(of(&[(audience, "https://x.no http://y.no")], Mode::Production, audience).contains("https"));
 }
+
+#[test]
+fn the_national_register_is_off_when_it_is_not_set_and_whole_or_refused_when_it_is() {
+    let read = |settings: &[(&str, &str)], mode| names(&Settings::of(settings.iter().copied()), mode);
+    let config = Config::check(&Settings::default(), Mode::Demo).expect("good settings");
+    assert!(config.national_register.is_none());
+    let url = ("NATIONAL_REGISTER_URL", "http://folkeregisteret.example/api");
+    assert_eq!(read(&[url], Mode::Demo), ["NATIONAL_REGISTER_SCOPE", "MASKINPORTEN_ISSUER"]);
+    assert_eq!(read(&[("NATIONAL_REGISTER_SCOPE", "s")], Mode::Demo), ["NATIONAL_REGISTER_URL"]);
+    assert!(read(&[("NATIONAL_REGISTER_URL", "ftp://her")], Mode::Demo).contains(&"NATIONAL_REGISTER_URL"));
+    let key = &world::login::client_key().0;
+    let whole = [
+        url,
+        ("NATIONAL_REGISTER_SCOPE", "folkeregister:deling/offentligmedhjemmel"),
+        ("MASKINPORTEN_ISSUER", "http://maskinporten.example/"),
+        ("MASKINPORTEN_CLIENT_ID", "c"),
+        ("MASKINPORTEN_CLIENT_JWK", key),
+    ];
+    assert!(read(&whole, Mode::Demo).is_empty());
+    let wrong = read(&whole, Mode::Production);
+    for name in ["NATIONAL_REGISTER_URL", "MASKINPORTEN_ISSUER"] {
+        assert!(wrong.contains(&name), "plain http in production: {name}");
+    }
+    let mut broken = whole;
+    broken[4].1 = "{\"kty\":\"RSA\"}";
+    assert_eq!(read(&broken, Mode::Demo), ["MASKINPORTEN_CLIENT_JWK"]);
+    let table = Settings::of(whole).table();
+    assert!(table.contains("MASKINPORTEN_CLIENT_JWK") && !table.contains(key.as_str()));
+}

@@ -8,6 +8,7 @@ mod email_canonical;
 mod email_suggestion;
 mod freshness;
 mod given;
+mod life_events;
 mod limits;
 mod mailbox;
 mod mailbox_certificate;

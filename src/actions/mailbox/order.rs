@@ -93,6 +93,21 @@ async fn take_back_wish(
     }
 }
 
+/// Somebody leaves the register, or this number of hers: a wish is taken back, and the mailbox that she had is given up.
+pub async fn give_up(
+    tx: &mut Tx,
+    order: Order<'_>,
+    had: Option<MailboxProvider>,
+    chance: Chance,
+    now: OffsetDateTime,
+) -> store::Result<()> {
+    take_back_wish(tx, order, chance, now).await?;
+    match had {
+        Some(provider) => delete_at(tx, order, provider, chance, now).await,
+        None => Ok(()),
+    }
+}
+
 /// The provider shall give up a mailbox.
 pub(super) async fn delete_at(
     tx: &mut Tx,
@@ -112,22 +127,6 @@ pub(super) async fn delete_at(
         lease: Duration::ZERO,
     };
     errand::place(tx, &errand, now).await.map(drop)
-}
-
-/// Somebody who leaves the register has no mailbox any more: the providers give up what she had, and what she may have been
-/// about to get.
-pub async fn leave(
-    tx: &mut Tx,
-    order: Order<'_>,
-    before: &Person,
-    chance: Chance,
-    now: OffsetDateTime,
-) -> store::Result<()> {
-    take_back_wish(tx, order, chance, now).await?;
-    match before.mailbox() {
-        Some(mailbox) => delete_at(tx, order, mailbox.provider, chance, now).await,
-        None => Ok(()),
-    }
 }
 
 /// A choice made on a page of its own, with its form.

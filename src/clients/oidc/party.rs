@@ -303,13 +303,13 @@ struct Assertion<'a> {
 }
 
 /// By how much the provider's clock is ahead of ours, as far as its answer tells.
-fn seconds_apart(answer: &reqwest::Response, now: OffsetDateTime) -> i64 {
+pub(in crate::clients) fn seconds_apart(answer: &reqwest::Response, now: OffsetDateTime) -> i64 {
     let date = answer.headers().get(reqwest::header::DATE).and_then(|date| date.to_str().ok());
     let date = date.and_then(|date| OffsetDateTime::parse(date, &Rfc2822).ok());
     date.map_or(0, |date| (date - now).whole_seconds())
 }
 
-fn refusal(status: StatusCode, body: &[u8]) -> Failure {
+pub(in crate::clients) fn refusal(status: StatusCode, body: &[u8]) -> Failure {
     #[derive(Deserialize)]
     struct Body {
         error: String,

@@ -202,5 +202,9 @@ fn words(tr: Tr, change: Change) -> &'static str {
         Change::DeletionRequested => tr.profile_change_deletion_requested(),
         Change::DeletionWithdrawn => tr.profile_change_deletion_withdrawn(),
         Change::PersonDeleted => tr.profile_change_person_deleted(),
+        Change::Expired => tr.profile_change_expired(),
+        Change::MovedFromOldNumber => tr.profile_change_moved_from_old_number(),
+        Change::ReservationMoved => tr.profile_change_reservation_moved(),
+        Change::OldNumberDeleted => tr.profile_change_old_number_deleted(),
     }
 }

@@ -77,6 +77,17 @@ impl<'a> PersonBuilder<'a> {
         }
     }
 
+    /// With a D-number.
+    #[must_use]
+    pub fn with_d_number(mut self) -> Self {
+        let own = PersonIdentifier::parse(&self.person.identifier).expect("a number of ours");
+        let born = own.birth_date().expect("its day of birth");
+        let number =
+            (0..500).find_map(|number| PersonIdentifier::synthetic(born, number, IdentifierKind::DNumber));
+        number.expect("every day has a number").expose().clone_into(&mut self.person.identifier);
+        self
+    }
+
     /// With this number.
     #[must_use]
     pub fn mobile(mut self, mobile: &str) -> Self {
