@@ -1,6 +1,6 @@
 # Skildringa av REST-grensesnittet, for dei som lagar program.
 
-api-docs-title = REST-API-et til kontaktregisteret
+api-docs-title = Kontaktregisteret sitt REST-API
 api-docs-lead = Her ser du kva leverandørar av digital postkasse kan spørje registeret om og melde frå om frå sine eigne program.
 api-docs-english = Namna i meldingane er norske. Forklaringane er på engelsk, slik dei står i skildringa for program.
 api-docs-openapi = Skildringa for program (OpenAPI)

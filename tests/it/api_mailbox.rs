@@ -91,7 +91,7 @@ async fn a_mailbox_is_made_moved_and_closed_and_the_citizen_sees_who_did_it() {
     for words in ["Den digitale postkassen ble tatt i bruk", "Den digitale postkassen ble fjernet"] {
         assert!(page.shows(words), "{words}");
     }
-    assert!(page.shows("av leverandøren av digital postkasse"), "{}", page.text("main"));
+    assert!(page.shows("av leverandøren av den digitale postkassen"), "{}", page.text("main"));
 }
 
 #[tokio::test]
