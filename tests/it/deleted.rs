@@ -302,7 +302,7 @@ async fn her_history_is_kept_for_eighteen_months_and_then_only_that_she_is_delet
     assert_eq!(world.text_of(&person, "status").await.as_deref(), Some("deleted"), "what a lookup tells");
     assert!(world.time_of(&person, "deleted_at").await.is_some());
     let page = world.citizen(&person).await.opens("/profil").await;
-    assert!(page.shows("Du ble slettet fra registeret") && page.shows("Ingenting har skjedd ennå"));
+    assert!(page.shows("Du ble slettet fra registeret") && page.shows("Historikken er slettet"));
 }
 
 #[tokio::test]
