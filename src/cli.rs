@@ -6,13 +6,15 @@ use std::path::{Path, PathBuf};
 
 use actix_web::web;
 use anyhow::{Context as _, bail};
+use bekreft_domain::{OrganisationNumber, PersonIdentifier};
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret as _;
 
 use crate::app::{self, State};
 use crate::clients::oidc::ClientKey;
-use crate::clock::Clock;
+use crate::clock::{Chance, Clock};
 use crate::config::{Config, Mode, Problem, Settings};
+use crate::demo::tokens::{self, Wanted};
 use crate::{demo, telemetry, worker};
 
 /// The contact and reservation register.
@@ -46,6 +48,21 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Print an access token that the running demo takes at its API (demo and test mode)
+    Token {
+        /// What it lets its bearer do, separated by spaces
+        #[arg(long)]
+        scope: String,
+        /// Organisation number of the one it stands for
+        #[arg(long, value_name = "ORGNR", value_parser = OrganisationNumber::parse)]
+        consumer: OrganisationNumber,
+        /// Organisation number of the one who acts for the consumer
+        #[arg(long, value_name = "ORGNR", value_parser = OrganisationNumber::parse)]
+        supplier: Option<OrganisationNumber>,
+        /// Person identifier of the one person it is about
+        #[arg(long, value_name = "PID", value_parser = PersonIdentifier::parse)]
+        pid: Option<PersonIdentifier>,
+    },
     /// Print every setting and where it comes from, and all that is wrong with them
     CheckConfig,
 }
@@ -57,6 +74,9 @@ pub fn run() -> anyhow::Result<()> {
     match cli.command.unwrap_or(Command::Demo) {
         Command::CheckConfig => check_config(&settings),
         Command::ClientKey { kid, out } => client_key(&kid, &out),
+        Command::Token { scope, consumer, supplier, pid } => {
+            token(&settings, &Wanted { scope, consumer, supplier, pid })
+        }
         command => {
             telemetry::start();
             telemetry::mask_panics();
@@ -73,7 +93,21 @@ async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
         Command::Migrate => Ok(open(&installation(settings)?)?.migrate().await?),
         Command::CheckConfig => check_config(settings),
         Command::ClientKey { kid, out } => client_key(&kid, &out),
+        Command::Token { scope, consumer, supplier, pid } => {
+            token(settings, &Wanted { scope, consumer, supplier, pid })
+        }
     }
+}
+
+/// Nothing but the token, so that a script can take it.
+fn token(settings: &Settings, wanted: &Wanted) -> anyhow::Result<()> {
+    let mode = settings.get("BEKREFT_MODE").and_then(|mode| Mode::parse(&mode)).unwrap_or(Mode::Demo);
+    if mode == Mode::Production {
+        bail!("in production, tokens come from Maskinporten");
+    }
+    let config = checked(settings, mode)?;
+    writeln!(std::io::stdout().lock(), "{}", tokens::make(&config, wanted, Chance, Clock::default().now())?)?;
+    Ok(())
 }
 
 /// The private key goes into a file that only its owner reads, the public one to the screen, to be given away.
@@ -127,6 +161,11 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
     let db = open(config)?;
     let clock = Clock::default();
     let key = config.cookie_key_bytes().context("BEKREFT_COOKIE_KEY must be set")?;
+    if config.maskinporten.issuer.is_none()
+        && let Err(error) = tokens::prepare(&config.data_dir)
+    {
+        tracing::warn!(%error, "the API takes no tokens: the folder of BEKREFT_DATA_DIR cannot be written");
+    }
     let state = web::Data::new(State::new(config, db.clone(), clock.clone(), &key));
     if let Some(address) = config.admin_bind {
         actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);

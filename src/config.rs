@@ -4,6 +4,7 @@ mod delivery;
 mod figures;
 mod login;
 mod mailbox;
+mod maskinporten;
 mod source;
 
 use std::net::SocketAddr;
@@ -19,6 +20,7 @@ use crate::return_urls::ReturnUrls;
 pub use delivery::{Delivery, KannelConfig, LinkMobilityConfig, Login, MailConfig, SmsProvider};
 pub use login::{Client, LoginConfig, SupportClient};
 pub use mailbox::MailboxConfig;
+pub use maskinporten::MaskinportenConfig;
 pub use source::{Origin, Settings};
 
 /// What kind of installation this is.
@@ -63,6 +65,8 @@ pub struct Config {
     pub delivery: Delivery,
     /// Who proves who somebody is.
     pub login: LoginConfig,
+    /// Whose access tokens are taken at the API.
+    pub maskinporten: MaskinportenConfig,
     /// Who provides digital mailboxes.
     pub mailbox: MailboxConfig,
 }
@@ -94,6 +98,7 @@ pub fn all_settings() -> impl Iterator<Item = &'static Setting> {
     SETTINGS
         .iter()
         .chain(login::SETTINGS)
+        .chain(maskinporten::SETTINGS)
         .chain(delivery::SETTINGS)
         .chain(mailbox::SETTINGS)
         .chain(figures::FIGURES.iter().map(|(setting, _)| setting))
@@ -152,6 +157,7 @@ impl Config {
             limits,
             delivery: delivery::read(settings, mode, &mut problems),
             login: login::read(settings, mode, &mut problems),
+            maskinporten: maskinporten::read(settings, mode, &mut problems),
             mailbox: mailbox::read(settings, mode, &mut problems),
         };
         config.missing(&mut problems);

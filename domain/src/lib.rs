@@ -26,7 +26,9 @@ pub mod level;
 pub mod limits;
 pub mod mailbox;
 pub mod mailbox_certificate;
+mod mailbox_report;
 pub mod mobile_number;
+pub mod organisation_number;
 pub mod oslo;
 pub mod person;
 pub mod person_identifier;
@@ -50,6 +52,7 @@ pub use mailbox::{
 pub use mailbox_certificate::{CertificateError, MailboxCertificate};
 pub use mobile_number::{MobileNumber, MobileNumberError};
 pub use named::UnknownName;
+pub use organisation_number::{OrganisationNumber, OrganisationNumberError};
 pub use person::{Person, PersonSnapshot};
 pub use person_identifier::{IdentifierKind, PersonIdentifier, PersonIdentifierError};
 pub use sharing::SharingAnswer;

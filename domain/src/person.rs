@@ -253,6 +253,18 @@ impl Person {
         Ok(vec![Event { change, at: now }])
     }
 
+    /// The digital mailbox has another address at the same provider. The same address changes nothing, and neither does any
+    /// to who has no mailbox.
+    pub fn change_mailbox_address(&mut self, address: MailboxAddress, now: OffsetDateTime) -> Vec<Event> {
+        let moved = self.mailbox.as_mut().filter(|mailbox| mailbox.address != address);
+        let event = moved.map(|mailbox| {
+            mailbox.address = address;
+            mailbox.updated_at = now;
+            Event { change: Change::MailboxChanged, at: now }
+        });
+        event.into_iter().collect()
+    }
+
     /// The person has no digital mailbox any more. Having none, nothing changes.
     pub fn remove_mailbox(&mut self, now: OffsetDateTime) -> Vec<Event> {
         let removed = self.mailbox.take();

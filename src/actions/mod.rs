@@ -7,6 +7,7 @@ pub mod deletion_wish;
 pub mod deliver;
 pub mod keep_draft;
 pub mod mailbox;
+pub mod mailbox_report;
 pub mod purge;
 pub mod remind;
 pub mod send_code;

@@ -1,7 +1,8 @@
-//! Everything outside the register that it talks to: login providers, SMS gateways, mail servers, name servers, providers of
-//! digital mailboxes. No
+//! Everything outside the register that it talks to: login providers, issuers of tokens, SMS gateways, mail servers, name
+//! servers, providers of digital mailboxes. No
 //! database here, and no retries: a client makes one attempt and says what came of it.
 
+pub mod access_token;
 pub mod carriers;
 pub mod mail;
 pub mod mailbox;

@@ -1,6 +1,6 @@
 //! Who did what, for the citizen to see.
 
-use bekreft_domain::{Event, SupportCode};
+use bekreft_domain::{Event, OrganisationNumber, SupportCode};
 use time::OffsetDateTime;
 
 use super::history::Actor;
@@ -80,6 +80,64 @@ pub async fn record_mailbox_provider(
         now,
         &changes,
         support_code.to_string()
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
+/// The organisation that a token stood for, and the one that acted on its behalf.
+#[derive(Clone, Copy, Debug)]
+pub struct ByToken<'a> {
+    /// Who decided.
+    pub consumer: &'a OrganisationNumber,
+    /// Who did it, if another.
+    pub supplier: Option<&'a OrganisationNumber>,
+    /// The code that its call bore.
+    pub support_code: SupportCode,
+}
+
+/// What a mailbox provider's program told us by itself.
+#[derive(Clone, Copy, Debug)]
+pub enum Told {
+    /// It has made a mailbox.
+    Made,
+    /// The mailbox has another address.
+    Moved,
+    /// The mailbox is no more.
+    Closed,
+}
+
+impl Told {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Made => "mailbox_made",
+            Self::Moved => "mailbox_moved",
+            Self::Closed => "mailbox_closed",
+        }
+    }
+}
+
+/// Records what a mailbox provider's program told us, with the organisations behind its token.
+pub async fn record_told_by_provider(
+    tx: &mut Tx,
+    person: PersonId,
+    by: &ByToken<'_>,
+    told: Told,
+    events: &[Event],
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
+    sqlx::query!(
+        "insert into audit_event (person_id, at, actor, action, changes, support_code, consumer, supplier)
+         values ($1, $2, 'mailbox_provider', $3, $4, $5, $6, $7)",
+        person.0,
+        now,
+        told.as_str(),
+        &changes,
+        by.support_code.to_string(),
+        by.consumer.as_str(),
+        by.supplier.map(OrganisationNumber::as_str)
     )
     .execute(&mut *tx.inner)
     .await?;

@@ -8,5 +8,6 @@ mod journeys;
 mod keyboard;
 mod leaving;
 mod login;
+mod mailbox;
 mod shared_computer;
 mod weight;

@@ -53,6 +53,7 @@ fn production_starts_with_everything_set() {
             ("IDPORTEN_ISSUER", "https://idporten.no"),
             ("IDPORTEN_CLIENT_ID", "c"),
             ("IDPORTEN_CLIENT_JWK", &world::login::client_key().0),
+            ("MASKINPORTEN_ISSUER", "https://maskinporten.no/"),
             ("ANSATTPORTEN_ISSUER", "https://ansattporten.no"),
             ("ANSATTPORTEN_CLIENT_ID", "c"),
             ("ANSATTPORTEN_CLIENT_JWK", &world::login::client_key().0),

@@ -48,6 +48,7 @@ fn production_refuses_plain_http_a_missing_key_and_test_login() {
             "BEKREFT_CODE_KEYS",
             "SMTP_URL",
             "IDPORTEN_ISSUER",
+            "MASKINPORTEN_ISSUER",
             "BEKREFT_COOKIE_KEY"
         ]
     );
@@ -184,4 +185,26 @@ fn production_takes_no_login_in_which_anybody_can_be_anybody() {
         ""
     );
     assert!(problem(&[], Mode::Production, "IDPORTEN_ISSUER").contains("TestID is for demo and test"));
+}
+
+#[test]
+fn production_takes_no_tokens_that_anybody_can_get() {
+    let of = |settings: &[(&str, &str)], mode, name| problem(settings, mode, name);
+    let issuer = "MASKINPORTEN_ISSUER";
+    assert_eq!(of(&[(issuer, "https://maskinporten.no/")], Mode::Production, issuer), "");
+    assert!(of(&[], Mode::Production, issuer).contains("bekreft token is for demo and test"));
+    assert!(of(&[(issuer, "http://maskinporten.no/")], Mode::Production, issuer).contains("https"));
+    assert!(
+        of(&[(issuer, "https://test.maskinporten.no/")], Mode::Production, issuer)
+            .contains("test environment")
+    );
+    for wrong in ["maskinporten", "ftp://maskinporten.no/", "https://"] {
+        assert_ne!(of(&[(issuer, wrong)], Mode::Test, issuer), "", "{wrong}");
+    }
+    assert_eq!(of(&[(issuer, "http://localhost:1/")], Mode::Test, issuer), "");
+    assert_eq!(of(&[], Mode::Demo, issuer), "");
+    let audience = "MASKINPORTEN_AUDIENCE";
+    let two = "https://kontaktregisteret.no https://api.kontaktregisteret.no/";
+    assert_eq!(of(&[(audience, two)], Mode::Production, audience), "");
+    assert!(of(&[(audience, "https://x.no http://y.no")], Mode::Production, audience).contains("https"));
 }

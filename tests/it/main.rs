@@ -1,5 +1,11 @@
 //! The real server, the real database, one world a test.
 
+mod api_description;
+mod api_mailbox;
+mod api_mailbox_refused;
+mod api_requests;
+mod api_tokens;
+mod api_tokens_made;
 mod codes;
 mod codes_guessing;
 mod codes_limits;

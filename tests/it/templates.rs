@@ -7,6 +7,7 @@ use world::{Citizen, Fetched, World};
 
 /// Each template and where it is seen.
 const SEEN_AT: &[(&str, &str)] = &[
+    ("api_docs.html", "/api-docs"),
     ("code.html", "/bekreft/kode/sms"),
     ("confirm.html", "/bekreft"),
     ("error.html", "/finnes-ikke"),
