@@ -39,6 +39,7 @@ delete-link = Delete everything about me
 delete-see = See what happens, or undo it
 delete-confirm-stays = If you register or confirm a mobile phone number or an e-mail address now, you will not be deleted.
 delete-reason = You were deleted from the register on { $date }. Important letters come on paper. You can register again whenever you like.
+delete-history-gone = The history has been deleted
 delete-sms-requested = You will be deleted from the Contact register on { $when }. If you did not ask for this, log in and check your information before then.
 delete-sms-done = You are deleted from the Contact register. If you did not ask for this, log in and register again.
 delete-mail-requested-subject = You have asked to be deleted

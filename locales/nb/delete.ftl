@@ -39,6 +39,7 @@ delete-link = Slett alt om meg
 delete-see = Se hva som skjer, eller angre
 delete-confirm-stays = Registrerer eller bekrefter du et mobilnummer eller en e-postadresse nå, blir du ikke slettet.
 delete-reason = Du ble slettet fra registeret { $date }. Viktige brev kommer på papir. Du kan registrere deg på nytt når du vil.
+delete-history-gone = Historikken er slettet
 delete-sms-requested = Du blir slettet fra Kontaktregisteret { $when }. Var det ikke du som ba om det? Logg inn og sjekk opplysningene dine før da.
 delete-sms-done = Du er slettet fra Kontaktregisteret. Var det ikke du som ba om det? Logg inn og registrer deg på nytt.
 delete-mail-requested-subject = Du har bedt om å bli slettet

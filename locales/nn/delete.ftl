@@ -39,6 +39,7 @@ delete-link = Slett alt om meg
 delete-see = Sjå kva som skjer, eller angre
 delete-confirm-stays = Registrerer eller stadfestar du eit mobilnummer eller ei e-postadresse no, blir du ikkje sletta.
 delete-reason = Du vart sletta frå registeret { $date }. Viktige brev kjem på papir. Du kan registrere deg på nytt når du vil.
+delete-history-gone = Historikken er sletta
 delete-sms-requested = Du blir sletta frå Kontaktregisteret { $when }. Var det ikkje du som bad om det? Logg inn og sjekk opplysningane dine før då.
 delete-sms-done = Du er sletta frå Kontaktregisteret. Var det ikkje du som bad om det? Logg inn og registrer deg på nytt.
 delete-mail-requested-subject = Du har bede om å bli sletta

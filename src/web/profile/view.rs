@@ -49,6 +49,8 @@ pub struct ProfilePage {
     language: Option<&'static str>,
     history: Vec<Happened>,
     service: Option<ReturnUrl>,
+    /// What is said when there is no history.
+    no_history: &'static str,
     /// When she is deleted, while her wish waits.
     leaving: Option<String>,
     /// She is in the register and stays there.
@@ -100,6 +102,10 @@ impl ProfilePage {
             },
             language: person.language().map(|(language, _)| language_name(tr, language)),
             history: story.entries.iter().map(|entry| happened(tr, entry)).collect(),
+            no_history: match dialog.deleted_at {
+                Some(_) => tr.delete_history_gone(),
+                None => tr.profile_history_none(),
+            },
             leaving: dialog.deletion.map(|waiting| leaving(tr, waiting, now)),
             can_leave: person.status() == Some(Status::Active) && dialog.deletion.is_none(),
             page,
