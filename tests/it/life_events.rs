@@ -76,7 +76,8 @@ async fn is_emptied(world: &World, person: &Person) -> bool {
     let row = row(world, person).await.expect("the row stays");
     let full = row.as_object().expect("columns").iter().filter(|(_, value)| !value.is_null());
     let names = full.map(|(name, _)| name.as_str()).collect::<Vec<_>>();
-    row["status"] == "deleted" && names.iter().all(|name| ["status", "registered_at"].contains(name))
+    row["status"] == "deleted"
+        && names.iter().all(|name| ["status", "registered_at", "deleted_at"].contains(name))
 }
 
 #[tokio::test]
