@@ -51,7 +51,7 @@ pub use mobile_number::{MobileNumber, MobileNumberError};
 pub use named::UnknownName;
 pub use person::{Person, PersonSnapshot};
 pub use person_identifier::{IdentifierKind, PersonIdentifier, PersonIdentifierError};
-pub use sharing::SharingAnswer;
+pub use sharing::{Declaration, Purpose, SharedReason, SharingAnswer};
 pub use status::{NotificationStatus, Reservation, Status};
 pub use support_code::{SupportCode, SupportCodeError};
 pub use verification::{Expected, Proof, Rules};

@@ -17,6 +17,8 @@ pub enum Action {
     SetReservation,
     /// Chose the language of letters.
     ChooseLanguage,
+    /// Said that a value is on others too on purpose, or took that back.
+    DeclareShared,
     /// Asked for a digital mailbox, or gave up the one she has.
     ChooseMailbox,
 }
@@ -28,6 +30,7 @@ impl Action {
             Self::VerifyCode => "verify_code",
             Self::SetReservation => "set_reservation",
             Self::ChooseLanguage => "choose_language",
+            Self::DeclareShared => "declare_shared",
             Self::ChooseMailbox => "choose_mailbox",
         }
     }

@@ -32,6 +32,8 @@ pub const RESERVATION: &str = "/profil/reservasjon";
 pub const LETTER_LANGUAGE: &str = "/profil/sprak";
 /// Where she chooses a digital mailbox.
 pub const MAILBOX: &str = "/profil/postkasse";
+/// Whether a value is on others too on purpose.
+pub const SHARING: &str = "/profil/deling";
 /// All that the register holds about the citizen, as a file.
 pub const EXPORT: &str = "/profil/data.json";
 pub const CODE_SMS: &str = "/bekreft/kode/sms";

@@ -31,6 +31,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("POST", paths::LETTER_LANGUAGE),
     ("GET", paths::MAILBOX),
     ("POST", paths::MAILBOX),
+    ("POST", paths::SHARING),
     ("GET", paths::EXPORT),
     ("GET", paths::CODE_SMS),
     ("POST", paths::CODE_SMS),
@@ -103,6 +104,7 @@ pub fn add(config: &mut web::ServiceConfig) {
                 .route(get().to(profile::show_mailbox))
                 .route(web::post().to(profile::submit_mailbox)),
         )
+        .service(at(paths::SHARING).route(web::post().to(profile::submit_sharing)))
         .service(at(paths::EXPORT).route(get().to(profile::export)))
         .service(at(paths::CODE_SMS).route(get().to(code::show_sms)).route(web::post().to(code::submit_sms)))
         .service(at(paths::CODE_SMS_SEND).route(web::post().to(code::send_sms)))

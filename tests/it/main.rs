@@ -43,6 +43,7 @@ mod routes;
 mod second_thoughts;
 mod session;
 mod session_notice;
+mod shared_on_purpose;
 mod sharing;
 mod situations;
 mod static_files;

@@ -33,6 +33,7 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "POST /profil/sprak",
             "GET /profil/postkasse",
             "POST /profil/postkasse",
+            "POST /profil/deling",
             "GET /profil/data.json",
             "GET /bekreft/kode/sms",
             "POST /bekreft/kode/sms",
