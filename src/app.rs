@@ -4,6 +4,7 @@ mod dispatch;
 mod login;
 pub mod mailboxes;
 pub mod metrics;
+mod national_register;
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -15,6 +16,8 @@ use anyhow::Context as _;
 use bekreft_domain::{Limits, Rules};
 
 use crate::actions::send_code::Policy;
+use crate::api;
+use crate::clients::access_token::TokenIssuer;
 use crate::clients::mailbox::MailboxClients;
 use crate::clients::mx::MailDomains;
 use crate::clients::oidc::RelyingParty;
@@ -30,6 +33,7 @@ use crate::web::assets::Assets;
 use crate::web::{CookieKind, TokenCookie, countries, frame, routes};
 pub use dispatch::dispatch;
 pub use login::{LoginProvider, SupportLogin};
+pub use national_register::national_register;
 
 /// What every handler works with; there is nothing global beside it.
 #[derive(Debug)]
@@ -64,6 +68,8 @@ pub struct State {
     pub login: LoginProvider,
     /// Who proves who somebody of support is.
     pub support_login: SupportLogin,
+    /// Who issues the access tokens that are taken at the API.
+    pub token_issuer: TokenIssuer,
     /// A service to try the way back with, in demo and test mode.
     pub test_service: Option<String>,
     /// Telephone number of the user support.
@@ -143,6 +149,7 @@ impl State {
             is_demo: config.mode == Mode::Demo,
             login: login::citizens(config),
             support_login: login::support(config),
+            token_issuer: login::consumers(config),
             test_service,
             support_phone: config.support_phone.as_deref().map(SupportPhone::new),
             rules: config.rules.clone(),
@@ -185,6 +192,7 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
             .wrap(Compress::default())
             .configure(routes::add)
             .configure(support::routes::add)
+            .configure(api::routes::add)
             .configure(|config| {
                 if synthetic {
                     demo::routes::add(config);
@@ -206,17 +214,25 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
 /// How often a login provider that did not answer is asked again before the first login needs it.
 const MEET_EVERY: std::time::Duration = std::time::Duration::from_secs(5);
 
-/// Asks the login providers about themselves, so that the first citizen does not wait for it and every page knows where
+/// Asks the login providers and the issuer of access tokens about themselves, so that the first citizen does not wait for it and every page knows where
 /// its forms may lead. A provider that is down keeps nobody from starting.
 async fn meet_providers(state: web::Data<State>) {
     let parties = [state.login.party(), state.support_login.party()];
     let meetings = parties.into_iter().flatten().map(|party| meet(party, &state.clock));
-    futures_util::future::join_all(meetings).await;
+    let keys = meet_issuer(&state.token_issuer, &state.clock);
+    futures_util::future::join(futures_util::future::join_all(meetings), keys).await;
 }
 
 async fn meet(party: &RelyingParty, clock: &Clock) {
     while let Err(failure) = party.metadata(clock.now()).await {
         tracing::warn!(issuer = party.issuer(), %failure, "the login provider does not answer; asking again");
+        tokio::time::sleep(MEET_EVERY).await;
+    }
+}
+
+async fn meet_issuer(issuer: &TokenIssuer, clock: &Clock) {
+    while let Err(failure) = issuer.meet(clock.now()).await {
+        tracing::warn!(issuer = issuer.issuer(), %failure, "the issuer of tokens does not answer; asking again");
         tokio::time::sleep(MEET_EVERY).await;
     }
 }

@@ -6,13 +6,17 @@ use std::path::{Path, PathBuf};
 
 use actix_web::web;
 use anyhow::{Context as _, bail};
+use bekreft_domain::{OrganisationNumber, PersonIdentifier};
 use clap::{Parser, Subcommand};
 use secrecy::ExposeSecret as _;
 
+use crate::actions::national_register::{import, start_after};
 use crate::app::{self, State};
 use crate::clients::oidc::ClientKey;
-use crate::clock::Clock;
+use crate::clock::{Chance, Clock};
 use crate::config::{Config, Mode, Problem, Settings};
+use crate::demo::tokens::{self, Wanted};
+use crate::store::Db;
 use crate::{demo, telemetry, worker};
 
 /// The contact and reservation register.
@@ -46,8 +50,42 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Print an access token that the running demo takes at its API (demo and test mode)
+    Token {
+        /// What it lets its bearer do, separated by spaces
+        #[arg(long)]
+        scope: String,
+        /// Organisation number of the one it stands for
+        #[arg(long, value_name = "ORGNR", value_parser = OrganisationNumber::parse)]
+        consumer: OrganisationNumber,
+        /// Organisation number of the one who acts for the consumer
+        #[arg(long, value_name = "ORGNR", value_parser = OrganisationNumber::parse)]
+        supplier: Option<OrganisationNumber>,
+        /// Person identifier of the one person it is about
+        #[arg(long, value_name = "PID", value_parser = PersonIdentifier::parse)]
+        pid: Option<PersonIdentifier>,
+    },
+    /// What the national register of persons (Folkeregisteret) tells: deaths, and numbers that are replaced
+    #[command(subcommand)]
+    NationalRegister(NationalRegisterCommand),
     /// Print every setting and where it comes from, and all that is wrong with them
     CheckConfig,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+enum NationalRegisterCommand {
+    /// Apply a file of events, one JSON object a line; may be done again without harm
+    Import {
+        /// The file, in the order of the events' numbers
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Read the feed from the event after this one on; only forwards, or before it has been read for the first time
+    StartAfter {
+        /// Number of an event in the national register; 0 for all there are
+        #[arg(value_name = "SEQUENCE")]
+        sequence: u32,
+    },
 }
 
 /// Reads the command line and does what it says.
@@ -57,6 +95,9 @@ pub fn run() -> anyhow::Result<()> {
     match cli.command.unwrap_or(Command::Demo) {
         Command::CheckConfig => check_config(&settings),
         Command::ClientKey { kid, out } => client_key(&kid, &out),
+        Command::Token { scope, consumer, supplier, pid } => {
+            token(&settings, &Wanted { scope, consumer, supplier, pid })
+        }
         command => {
             telemetry::start();
             telemetry::mask_panics();
@@ -71,9 +112,24 @@ async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
         Command::Serve { with_worker } => serve(&installation(settings)?, with_worker).await,
         Command::Work => work(&installation(settings)?).await,
         Command::Migrate => Ok(open(&installation(settings)?)?.migrate().await?),
+        Command::NationalRegister(command) => national_register(command, &installation(settings)?).await,
         Command::CheckConfig => check_config(settings),
         Command::ClientKey { kid, out } => client_key(&kid, &out),
+        Command::Token { scope, consumer, supplier, pid } => {
+            token(settings, &Wanted { scope, consumer, supplier, pid })
+        }
     }
+}
+
+/// Nothing but the token, so that a script can take it.
+fn token(settings: &Settings, wanted: &Wanted) -> anyhow::Result<()> {
+    let mode = settings.get("BEKREFT_MODE").and_then(|mode| Mode::parse(&mode)).unwrap_or(Mode::Demo);
+    if mode == Mode::Production {
+        bail!("in production, tokens come from Maskinporten");
+    }
+    let config = checked(settings, mode)?;
+    writeln!(std::io::stdout().lock(), "{}", tokens::make(&config, wanted, Chance, Clock::default().now())?)?;
+    Ok(())
 }
 
 /// The private key goes into a file that only its owner reads, the public one to the screen, to be given away.
@@ -118,7 +174,7 @@ fn check_config(settings: &Settings) -> anyhow::Result<()> {
     installation(settings).map(drop)
 }
 
-fn open(config: &Config) -> anyhow::Result<crate::store::Db> {
+fn open(config: &Config) -> anyhow::Result<Db> {
     let url = config.database_url.as_ref().context("DATABASE_URL must be set")?;
     Ok(app::open_database(url.expose_secret())?)
 }
@@ -127,12 +183,20 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
     let db = open(config)?;
     let clock = Clock::default();
     let key = config.cookie_key_bytes().context("BEKREFT_COOKIE_KEY must be set")?;
+    if config.maskinporten.issuer.is_none()
+        && let Err(error) = tokens::prepare(&config.data_dir)
+    {
+        tracing::warn!(%error, "the API takes no tokens: the folder of BEKREFT_DATA_DIR cannot be written");
+    }
     let state = web::Data::new(State::new(config, db.clone(), clock.clone(), &key));
     if let Some(address) = config.admin_bind {
         actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
     }
     let dispatch = app::dispatch(config, &key)?;
-    let worker = with_worker.then(|| worker::start(&db, &clock, &dispatch));
+    let mut worker = with_worker.then(|| worker::start(&db, &clock, &dispatch));
+    if let Some(worker) = &mut worker {
+        follow(worker, config, &db);
+    }
     let server = app::serve(state, listen(config.bind)?, num_workers())?;
     tracing::info!(address = %config.bind, "answering");
     until_stopped(server).await?;
@@ -143,14 +207,40 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
+async fn national_register(command: NationalRegisterCommand, config: &Config) -> anyhow::Result<()> {
+    let db = open(config)?;
+    let now = Clock::default().now();
+    match command {
+        NationalRegisterCommand::StartAfter { sequence } => start_after(&db, sequence.into(), now).await?,
+        NationalRegisterCommand::Import { file } => {
+            let file =
+                std::fs::File::open(&file).with_context(|| format!("{} cannot be opened", file.display()))?;
+            let summary = import(&db, file, Chance, now).await?;
+            writeln!(std::io::stdout().lock(), "{summary}")?;
+            if !summary.failed.is_empty() {
+                bail!("{} lines have failed; the others are applied", summary.failed.len());
+            }
+        }
+    }
+    db.close().await;
+    Ok(())
+}
+
 async fn work(config: &Config) -> anyhow::Result<()> {
     let db = open(config)?;
     let key = config.cookie_key_bytes().context("BEKREFT_COOKIE_KEY must be set")?;
-    let worker = worker::start(&db, &Clock::default(), &app::dispatch(config, &key)?);
+    let mut worker = worker::start(&db, &Clock::default(), &app::dispatch(config, &key)?);
+    follow(&mut worker, config, &db);
     stop_signal().await?;
     worker.stop().await;
     db.close().await;
     Ok(())
+}
+
+fn follow(worker: &mut worker::Worker, config: &Config, db: &Db) {
+    if let Some(register) = app::national_register(config) {
+        worker.follow(db, &Clock::default(), register);
+    }
 }
 
 /// Opens the address, or says in words why not.

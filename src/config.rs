@@ -4,6 +4,8 @@ mod delivery;
 mod figures;
 mod login;
 mod mailbox;
+mod maskinporten;
+mod national_register;
 mod source;
 
 use std::net::SocketAddr;
@@ -19,6 +21,8 @@ use crate::return_urls::ReturnUrls;
 pub use delivery::{Delivery, KannelConfig, LinkMobilityConfig, Login, MailConfig, SmsProvider};
 pub use login::{Client, LoginConfig, SupportClient};
 pub use mailbox::MailboxConfig;
+pub use maskinporten::MaskinportenConfig;
+pub use national_register::NationalRegisterConfig;
 pub use source::{Origin, Settings};
 
 /// What kind of installation this is.
@@ -63,6 +67,10 @@ pub struct Config {
     pub delivery: Delivery,
     /// Who proves who somebody is.
     pub login: LoginConfig,
+    /// Whose access tokens are taken at the API.
+    pub maskinporten: MaskinportenConfig,
+    /// Who tells what happens to people; nobody when not set.
+    pub national_register: Option<NationalRegisterConfig>,
     /// Who provides digital mailboxes.
     pub mailbox: MailboxConfig,
 }
@@ -94,6 +102,8 @@ pub fn all_settings() -> impl Iterator<Item = &'static Setting> {
     SETTINGS
         .iter()
         .chain(login::SETTINGS)
+        .chain(maskinporten::SETTINGS)
+        .chain(national_register::SETTINGS)
         .chain(delivery::SETTINGS)
         .chain(mailbox::SETTINGS)
         .chain(figures::FIGURES.iter().map(|(setting, _)| setting))
@@ -152,6 +162,8 @@ impl Config {
             limits,
             delivery: delivery::read(settings, mode, &mut problems),
             login: login::read(settings, mode, &mut problems),
+            maskinporten: maskinporten::read(settings, mode, &mut problems),
+            national_register: national_register::read(settings, mode, &mut problems),
             mailbox: mailbox::read(settings, mode, &mut problems),
         };
         config.missing(&mut problems);

@@ -9,6 +9,7 @@ pub mod routes;
 pub mod service;
 mod testid;
 mod testid_support;
+pub mod tokens;
 
 use std::io::Write as _;
 
@@ -36,6 +37,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         Some(key) => key,
         None => database::kept_key(&config.data_dir, Chance)?,
     };
+    tokens::prepare(&config.data_dir)?;
     let state = web::Data::new(State::new(config, db.clone(), clock.clone(), &key));
     if let Some(address) = config.admin_bind {
         actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
@@ -63,6 +65,7 @@ fn welcome(config: &Config) -> anyhow::Result<()> {
     Log in as anybody    {url}/testid
     The dialog           {url}/bekreft
     SMS and e-mail       {url}/innboks
+    The REST API         {url}/openapi.json; bekreft token --help makes access tokens
 
   Try «Både mobilnummer og e-postadresse er også på andre», first in the list: both warnings show,
   the language can be switched with everything kept, and after «Bekreft og gå videre» the dialog

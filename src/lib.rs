@@ -1,6 +1,7 @@
 //! Bekreft: the contact and reservation register and the dialog in which citizens keep it right.
 
 pub mod actions;
+pub mod api;
 pub mod app;
 pub mod cli;
 pub mod clients;

@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use crate::clients::carriers::Letter;
 use crate::clients::sms::gsm7;
 use crate::i18n::{Locale, Tr};
+use crate::store::deletion::News as DeletionNews;
 use crate::store::message::MailboxNews;
 
 /// An SMS has room for this many letters of its alphabet.
@@ -22,8 +23,12 @@ pub enum Content {
     ChangeNotice,
     /// What is registered expires soon. No link in it: whoever gets one by mail should not learn to trust it.
     Reminder,
+    /// What is registered has been moved to the person's new number, which stands nowhere in the text. No link either.
+    NumberMoved,
     /// What has come of a wish about a digital mailbox.
     Mailbox(MailboxNews, MailboxProvider),
+    /// She whose value it is leaves the register. No link in it, as in a reminder.
+    Deletion(DeletionNews),
 }
 
 /// A text, in the forms its channel takes.
@@ -70,6 +75,11 @@ pub fn write(channel: Channel, content: Content, locale: Locale, host: &str) -> 
                 [tr.message_mail_reminder_what().to_owned(), tr.message_mail_reminder_do().to_owned()];
             mail(tr, tr.message_mail_reminder_subject(), tr.message_mail_reminder(), "", &after)
         }
+        // Only ever by e-mail.
+        (Channel::Mobile | Channel::Email, Content::NumberMoved) => {
+            let after = [tr.message_mail_moved_what().to_owned(), tr.message_mail_moved_do().to_owned()];
+            mail(tr, tr.message_mail_moved_subject(), tr.message_mail_moved(), "", &after)
+        }
         (Channel::Email, Content::Code(code, until)) => {
             let after = [tr.message_mail_until(clock(tr, until)), tr.message_mail_keep().to_owned()];
             mail(tr, tr.message_mail_code_subject(), tr.message_mail_code(), code.expose(), &after)
@@ -79,6 +89,11 @@ pub fn write(channel: Channel, content: Content, locale: Locale, host: &str) -> 
             mail(tr, tr.message_mail_notice_subject(), tr.message_mail_notice(), "", &after)
         }
         (Channel::Email, Content::Mailbox(news, provider)) => mailbox_mail(tr, news, provider.name()),
+        (Channel::Mobile, Content::Deletion(news)) => sms(match news {
+            DeletionNews::Requested(due_at) => tr.delete_sms_requested(plain_time(tr, due_at)),
+            DeletionNews::Done => tr.delete_sms_done().to_owned(),
+        }),
+        (Channel::Email, Content::Deletion(news)) => deletion_mail(tr, news),
     }
 }
 
@@ -104,6 +119,29 @@ fn mailbox_mail(tr: Tr, news: MailboxNews, provider: &str) -> Text {
         ),
     };
     mail(tr, subject, &first, "", &[what.to_owned(), act.to_owned()])
+}
+
+fn deletion_mail(tr: Tr, news: DeletionNews) -> Text {
+    let (subject, first, what, act) = match news {
+        DeletionNews::Requested(due_at) => (
+            tr.delete_mail_requested_subject(),
+            tr.delete_mail_requested(plain_time(tr, due_at)),
+            tr.delete_mail_requested_what(),
+            tr.delete_mail_requested_do(),
+        ),
+        DeletionNews::Done => (
+            tr.delete_mail_done_subject(),
+            tr.delete_mail_done().to_owned(),
+            tr.delete_mail_done_what(),
+            tr.delete_mail_done_do(),
+        ),
+    };
+    mail(tr, subject, &first, "", &[what.to_owned(), act.to_owned()])
+}
+
+/// Date and clock without the space that keeps them on one line: the alphabet of an SMS has none.
+fn plain_time(tr: Tr, at: OffsetDateTime) -> String {
+    tr.date_and_clock(oslo::to_local(at)).replace('\u{a0}', " ")
 }
 
 fn sms(text: impl Into<String>) -> Text {

@@ -6,10 +6,14 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::actions::delete::delete_due;
 use crate::actions::deliver::{Dispatch, deliver_next, enter_demo_reports};
+use crate::actions::expire::note_some_expired;
 use crate::actions::mailbox::{Desk, fulfil_next, warn_of_certificates};
+use crate::actions::national_register::follow;
 use crate::actions::purge::purge;
 use crate::actions::remind::{is_daytime, remind_some};
+use crate::clients::national_register::NationalRegister;
 use crate::clock::{Chance, Clock};
 use crate::store::Db;
 use crate::store::message::Bell;
@@ -20,6 +24,15 @@ const PURGE_EVERY: Duration = Duration::from_mins(10);
 const REMIND_EVERY: Duration = Duration::from_mins(10);
 /// Between a hundred reminders and the next: codes that somebody waits for go out in between.
 const REMIND_PAUSE: Duration = Duration::from_secs(5);
+/// How often those whose wish to be deleted is due are looked for: they are told the minute.
+const DELETE_EVERY: Duration = Duration::from_secs(20);
+/// How often those whose contact information has expired are looked for, and how long between a thousand and the next.
+const EXPIRE_EVERY: Duration = Duration::from_mins(10);
+const EXPIRE_PAUSE: Duration = Duration::from_millis(200);
+/// How often the national register is asked what has happened (Skatteetaten, "Ytelse og responstider": "hvert minutt").
+const FOLLOW_EVERY: Duration = Duration::from_mins(1);
+/// The longest time between two questions when it does not answer.
+const FOLLOW_SELDOM: Duration = Duration::from_mins(16);
 /// How many messages are handed over at a time: a provider that is slow with one must not hold the others.
 const HANDS: usize = 4;
 /// How often it is looked whether a certificate of a mailbox provider expires soon.
@@ -50,10 +63,12 @@ pub fn start(db: &Db, clock: &Clock, dispatch: &Arc<Dispatch>) -> Worker {
     tasks.spawn(purge_regularly(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(watch_certificates(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(remind_regularly(db.clone(), clock.clone(), stopped.clone()));
+    tasks.spawn(expire_regularly(db.clone(), clock.clone(), stopped.clone()));
     for _ in 0..ERRAND_HANDS {
         let runner = Runner { db: db.clone(), clock: clock.clone(), dispatch: dispatch.clone() };
         tasks.spawn(runner.run(rung.clone(), stopped.clone()));
     }
+    tasks.spawn(delete_regularly(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(listen(db.clone(), bell, stopped.clone()));
     for number in 0..HANDS {
         // One looks often; the others help when it rings.
@@ -65,6 +80,11 @@ pub fn start(db: &Db, clock: &Clock, dispatch: &Arc<Dispatch>) -> Worker {
 }
 
 impl Worker {
+    /// Reads what the national register tells, too.
+    pub fn follow(&mut self, db: &Db, clock: &Clock, register: NationalRegister) {
+        self.tasks.spawn(follow_regularly(db.clone(), clock.clone(), register, self.stop.subscribe()));
+    }
+
     /// Lets the work in hand finish, then ends.
     pub async fn stop(self) {
         let _ = self.stop.send(true);
@@ -110,6 +130,74 @@ async fn remind_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<boo
             Err(error) => {
                 tracing::warn!(%error, "could not remind; trying again later");
                 REMIND_EVERY
+            }
+        };
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+async fn delete_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<bool>) {
+    loop {
+        match delete_due(&db, Chance, clock.now()).await {
+            Ok(0) => {}
+            Ok(deleted) => tracing::info!(deleted, "deleted by their wish"),
+            Err(error) => tracing::warn!(%error, "could not delete; trying again later"),
+        }
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(DELETE_EVERY) => {}
+        }
+    }
+}
+
+async fn expire_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<bool>) {
+    loop {
+        let pause = match note_some_expired(&db, clock.now()).await {
+            Ok(0) => EXPIRE_EVERY,
+            Ok(expired) => {
+                tracing::info!(expired, "noted that contact information has expired");
+                EXPIRE_PAUSE
+            }
+            Err(error) => {
+                tracing::warn!(%error, "could not look for expired contact information; trying again later");
+                EXPIRE_EVERY
+            }
+        };
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+/// When something stands in the way it is asked again after one, two, four … minutes.
+async fn follow_regularly(
+    db: Db,
+    clock: Clock,
+    register: NationalRegister,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let mut pause = FOLLOW_EVERY;
+    loop {
+        // A page is never broken off between an event and the note of it; the transaction of each sees to that.
+        let followed = tokio::select! {
+            _ = stopped.changed() => return,
+            followed = follow(&db, &register, Chance, &clock) => followed,
+        };
+        pause = match followed {
+            Ok(followed) => {
+                if followed.of_interest > 0 {
+                    tracing::info!(events = followed.of_interest, "the national register has told something");
+                }
+                if followed.more { Duration::ZERO } else { FOLLOW_EVERY }
+            }
+            Err(halt) => {
+                let pause = (pause * 2).clamp(FOLLOW_EVERY, FOLLOW_SELDOM);
+                tracing::warn!(%halt, again_in = ?pause, "the national register cannot be read");
+                pause
             }
         };
         tokio::select! {

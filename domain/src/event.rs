@@ -56,6 +56,21 @@ pub enum Change {
     MailboxRefused,
     /// The person was reminded that her contact information expires soon.
     Reminded,
+    /// The person asked to be deleted from the register; she still is in it for a while.
+    DeletionRequested,
+    /// The person thought better of it before she was deleted.
+    DeletionWithdrawn,
+    /// The person was deleted from the register (`SLETTET` in Digdir's docs), with everything it held of her.
+    PersonDeleted,
+    /// The contact information expired: it has not been updated or confirmed for 18 months (eForvaltningsforskriften
+    /// § 32 second paragraph).
+    Expired,
+    /// What was registered on the person's old number was moved to this one.
+    MovedFromOldNumber,
+    /// The reservation on the person's old number was moved to this one; the rest of the old was deleted.
+    ReservationMoved,
+    /// What was registered on the person's old number was deleted, because this one has its own.
+    OldNumberDeleted,
 }
 
 impl Change {
@@ -88,6 +103,13 @@ impl Change {
         Self::MailboxRemoved,
         Self::MailboxRefused,
         Self::Reminded,
+        Self::DeletionRequested,
+        Self::DeletionWithdrawn,
+        Self::PersonDeleted,
+        Self::Expired,
+        Self::MovedFromOldNumber,
+        Self::ReservationMoved,
+        Self::OldNumberDeleted,
     ];
 
     /// The stable name, as stored; not for people.
@@ -120,6 +142,13 @@ impl Change {
             Self::MailboxRemoved => "mailbox_removed",
             Self::MailboxRefused => "mailbox_refused",
             Self::Reminded => "reminded",
+            Self::DeletionRequested => "deletion_requested",
+            Self::DeletionWithdrawn => "deletion_withdrawn",
+            Self::PersonDeleted => "person_deleted",
+            Self::Expired => "expired",
+            Self::MovedFromOldNumber => "moved_from_old_number",
+            Self::ReservationMoved => "reservation_moved",
+            Self::OldNumberDeleted => "old_number_deleted",
         }
     }
 
@@ -136,12 +165,19 @@ impl Change {
             | Self::Reserved
             | Self::ReservationWithdrawn
             | Self::LanguageChosen
+            | Self::Reminded
+            | Self::Expired
+            | Self::PersonDeleted
+            | Self::MovedFromOldNumber
+            | Self::ReservationMoved
+            | Self::OldNumberDeleted
             | Self::MailboxRequested
             | Self::MailboxChosen
             | Self::MailboxChanged
             | Self::MailboxRemoved
             | Self::MailboxRefused
-            | Self::Reminded => None,
+            | Self::DeletionRequested
+            | Self::DeletionWithdrawn => None,
             Self::Registered(channel)
             | Self::Updated(channel)
             | Self::Removed(channel)

@@ -16,16 +16,20 @@ pub mod channel;
 pub mod code;
 pub mod contact;
 pub mod country;
+pub mod deletion;
 pub mod email_address;
 mod email_suggestion;
 pub mod event;
 pub mod freshness;
 pub mod language;
 pub mod level;
+pub mod life_event;
 pub mod limits;
 pub mod mailbox;
 pub mod mailbox_certificate;
+mod mailbox_report;
 pub mod mobile_number;
+pub mod organisation_number;
 pub mod oslo;
 pub mod person;
 pub mod person_identifier;
@@ -42,6 +46,7 @@ pub use email_address::{CanonicalEmail, EmailAddress, EmailAddressError};
 pub use event::{Change, Event};
 pub use language::RegisterLanguage;
 pub use level::Level;
+pub use life_event::LifeEvent;
 pub use limits::{Held, Limit, Limits, Sent};
 pub use mailbox::{
     Mailbox, MailboxAddress, MailboxAddressError, MailboxObstacle, MailboxProvider, MailboxRefusal,
@@ -49,7 +54,8 @@ pub use mailbox::{
 pub use mailbox_certificate::{CertificateError, MailboxCertificate};
 pub use mobile_number::{MobileNumber, MobileNumberError};
 pub use named::UnknownName;
-pub use person::{Person, PersonSnapshot};
+pub use organisation_number::{OrganisationNumber, OrganisationNumberError};
+pub use person::{Person, PersonSnapshot, Succession};
 pub use person_identifier::{IdentifierKind, PersonIdentifier, PersonIdentifierError};
 pub use sharing::{Declaration, Purpose, SharedReason, SharingAnswer};
 pub use status::{NotificationStatus, Reservation, Status};

@@ -216,6 +216,37 @@ impl Person {
         entered.into_iter().chain([Event { change: Change::LanguageChosen, at: now }]).collect()
     }
 
+    /// This is the same person as `old`, who has got another number, and takes her place in the register. `old` is deleted.
+    ///
+    /// | this one | takes over |
+    /// |---|---|
+    /// | never in the register | all that `old` has, with all its dates |
+    /// | active | the reservation, which counts from its earliest time; nothing else |
+    /// | deleted | nothing: who has been deleted does not come back by herself |
+    ///
+    /// (Digdir, "Oppdater kontaktinformasjonen din": e-mail and telephone follow when the new number is not there.) Where
+    /// `old` is not active there is nothing to take over, and nothing changes.
+    pub fn succeed(&mut self, old: &mut Self, now: OffsetDateTime) -> Succession {
+        if old.status != Some(Status::Active) {
+            return Succession::Nothing;
+        }
+        let mut taken = old.clone();
+        old.delete(now);
+        match self.status {
+            None => {
+                taken.identifier = self.identifier.clone();
+                *self = taken;
+                Succession::Moved
+            }
+            Some(Status::Active) if taken.reservation.is_before(self.reservation) => {
+                self.reservation = taken.reservation;
+                Succession::ReservationMoved
+            }
+            Some(Status::Active) => Succession::KeptItsOwn,
+            Some(Status::Deleted) => Succession::StaysDeleted,
+        }
+    }
+
     /// What stands in the way of choosing a digital mailbox, for somebody who must be so many years old.
     pub fn mailbox_obstacle(&self, years: u8, now: OffsetDateTime) -> Option<MailboxObstacle> {
         if self.status != Some(Status::Active) {
@@ -253,10 +284,35 @@ impl Person {
         Ok(vec![Event { change, at: now }])
     }
 
+    /// The digital mailbox has another address at the same provider. The same address changes nothing, and neither does any
+    /// to who has no mailbox.
+    pub fn change_mailbox_address(&mut self, address: MailboxAddress, now: OffsetDateTime) -> Vec<Event> {
+        let moved = self.mailbox.as_mut().filter(|mailbox| mailbox.address != address);
+        let event = moved.map(|mailbox| {
+            mailbox.address = address;
+            mailbox.updated_at = now;
+            Event { change: Change::MailboxChanged, at: now }
+        });
+        event.into_iter().collect()
+    }
+
     /// The person has no digital mailbox any more. Having none, nothing changes.
     pub fn remove_mailbox(&mut self, now: OffsetDateTime) -> Vec<Event> {
         let removed = self.mailbox.take();
         removed.map(|_| Event { change: Change::MailboxRemoved, at: now }).into_iter().collect()
+    }
+
+    /// The person is deleted from the register, by her own wish or because she has died: everything it held of her goes, and
+    /// that she was there stays, as `SLETTET`. Who is not in the register is left as she is.
+    ///
+    /// One event, whatever she had: what a deleted person had is nobody's business.
+    pub fn delete(&mut self, now: OffsetDateTime) -> Vec<Event> {
+        if self.status != Some(Status::Active) {
+            return Vec::new();
+        }
+        let gone = Self::unregistered(self.identifier.clone());
+        *self = Self { status: Some(Status::Deleted), ..gone };
+        vec![Event { change: Change::PersonDeleted, at: now }]
     }
 
     /// Makes the person active, if she is not.
@@ -267,6 +323,33 @@ impl Person {
             None => Change::PersonRegistered,
         };
         Some(Event { change, at: now })
+    }
+}
+
+/// What a person's new number took over from her old one; see [`Person::succeed`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Succession {
+    /// There was nothing on the old number.
+    Nothing,
+    /// All there was.
+    Moved,
+    /// The reservation.
+    ReservationMoved,
+    /// Nothing: it has its own.
+    KeptItsOwn,
+    /// Nothing: it has been deleted.
+    StaysDeleted,
+}
+
+impl Succession {
+    /// What happened to the new number.
+    pub const fn change(self) -> Option<Change> {
+        match self {
+            Self::Nothing | Self::StaysDeleted => None,
+            Self::Moved => Some(Change::MovedFromOldNumber),
+            Self::ReservationMoved => Some(Change::ReservationMoved),
+            Self::KeptItsOwn => Some(Change::OldNumberDeleted),
+        }
     }
 }
 

@@ -31,6 +31,15 @@ impl Reservation {
     pub const fn is_reserved(self) -> bool {
         matches!(self, Self::Reserved { .. })
     }
+
+    /// Whether this is a reservation, and the other is none or a later one.
+    pub fn is_before(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Reserved { since }, Self::Reserved { since: other }) => since < other,
+            (Self::Reserved { .. }, Self::NotReserved) => true,
+            (Self::NotReserved, _) => false,
+        }
+    }
 }
 
 named! {

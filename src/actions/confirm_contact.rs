@@ -8,6 +8,7 @@ use bekreft_domain::{
 use time::{Duration, OffsetDateTime};
 
 use super::declare_shared;
+use super::deletion_wish::withdraw_in_tx;
 use super::keep_draft::{Because, keep_draft};
 use super::mailbox::{self, Order};
 use super::send_code::{Destination, message_key};
@@ -100,6 +101,7 @@ pub async fn confirm_contact(
         }
     };
     message::withdraw_reminder(&mut tx, request.identifier).await?;
+    stay(&mut tx, request, now).await?;
     tell_old_values(&mut tx, request, &current.person, chance, now).await?;
     sent_form::note(&mut tx, request.identifier, request.form, now).await?;
     draft::discard(&mut tx, request.identifier).await?;
@@ -117,6 +119,14 @@ async fn keep_without_mailbox(
     let typed = Typed { mailbox: Wanted::Unsaid, ..request.typed.clone() };
     keep_draft(db, request.identifier, typed, Because::Interrupted, now).await?;
     Ok(Outcome::Obstacle)
+}
+
+/// Who says how she can be reached does not leave the register: a wish to be deleted is withdrawn. The page has said so.
+async fn stay(tx: &mut Tx, request: &Confirmation<'_>, now: OffsetDateTime) -> store::Result<()> {
+    if request.mobile.is_none() && request.email.is_none() {
+        return Ok(());
+    }
+    withdraw_in_tx(tx, request.identifier, request.support_code, now).await
 }
 
 struct Questions {
@@ -345,9 +355,9 @@ async fn tell_old_values(
 }
 
 /// The canonical value of each channel.
-type Values = [(Channel, Option<String>); 2];
+pub(super) type Values = [(Channel, Option<String>); 2];
 
-fn stored_values(person: &Person) -> Values {
+pub(super) fn stored_values(person: &Person) -> Values {
     values(person.mobile().map(Contact::value), person.email().map(Contact::value))
 }
 

@@ -79,7 +79,9 @@ pub fn content(keys: &CodeKeys, claimed: &Claimed) -> Option<Content> {
     let code = match claimed.says {
         Says::ChangeNotice => return Some(Content::ChangeNotice),
         Says::Reminder => return Some(Content::Reminder),
+        Says::NumberMoved => return Some(Content::NumberMoved),
         Says::Mailbox(news, provider) => return Some(Content::Mailbox(news, provider)),
+        Says::Deletion(news) => return Some(Content::Deletion(news)),
         Says::Code(ref code) => code.as_ref()?,
     };
     let subject =
@@ -118,9 +120,11 @@ async fn settle(
             let other_route = dispatch.carriers.has_other_route(letter);
             let again_at = match claimed.says {
                 Says::Reminder => remind::next_try(now),
-                Says::Code(_) | Says::ChangeNotice | Says::Mailbox(..) => {
-                    now + wait(claimed.attempt, other_route)
-                }
+                Says::Code(_)
+                | Says::ChangeNotice
+                | Says::NumberMoved
+                | Says::Mailbox(..)
+                | Says::Deletion(_) => now + wait(claimed.attempt, other_route),
             };
             let again =
                 is_worth_another(failure, claimed.attempt, other_route) && again_at < claimed.not_after;

@@ -7,6 +7,7 @@ mod tell;
 mod watch;
 
 pub use fulfil::{Desk, LEASE, Progress, fulfil, fulfil_next};
-pub(super) use order::order;
 pub use order::{Choice, Order, Outcome, choose_mailbox, remove_mailbox};
+pub(super) use order::{give_up, order};
+pub(super) use tell::tell;
 pub use watch::{expiring_certificates, warn_of_certificates};

@@ -3,9 +3,14 @@
 pub mod choose;
 pub mod confirm_contact;
 pub mod declare_shared;
+pub mod delete;
+pub mod deletion_wish;
 pub mod deliver;
+pub mod expire;
 pub mod keep_draft;
 pub mod mailbox;
+pub mod mailbox_report;
+pub mod national_register;
 pub mod purge;
 pub mod remind;
 pub mod send_code;

@@ -120,7 +120,7 @@ fn destination(person: &Person, channel: Channel) -> Option<Destination> {
 }
 
 /// The language she has chosen for letters; there are no Sámi texts yet.
-fn language(person: &Person) -> Locale {
+pub(super) fn language(person: &Person) -> Locale {
     match person.language() {
         Some((RegisterLanguage::Nn, _)) => Locale::Nn,
         Some((RegisterLanguage::En, _)) => Locale::En,

@@ -1,7 +1,9 @@
 //! Who proves to us who somebody is: built out of the configuration.
 
+use crate::clients::access_token::TokenIssuer;
 use crate::clients::oidc::{Registration, RelyingParty};
 use crate::config::{Client, Config, Mode, SupportClient};
+use crate::demo;
 use crate::web::paths;
 
 /// Who proves who a citizen is.
@@ -72,6 +74,17 @@ pub fn support(config: &Config) -> SupportLogin {
             organisation: organisation.clone(),
             resource: resource.clone(),
         },
+    }
+}
+
+/// Who issues the access tokens that are taken at the API.
+pub fn consumers(config: &Config) -> TokenIssuer {
+    match &config.maskinporten.issuer {
+        None => demo::tokens::issuer(config),
+        Some(issuer) => {
+            let audiences = config.maskinporten.audiences.clone();
+            TokenIssuer::published(issuer.clone(), audiences, config.mode != Mode::Production)
+        }
     }
 }
 

@@ -4,18 +4,21 @@
 use bekreft_domain::MailboxProvider;
 use metrics::{gauge, with_local_recorder};
 use metrics_exporter_prometheus::PrometheusBuilder;
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 
 use crate::store::metrics::{self as numbers, Numbers};
+use crate::store::national_register::{self, Figures, Outcome};
 use crate::store::{self, Db};
 
 /// All metrics, as text.
 pub async fn render(db: &Db, now: OffsetDateTime) -> store::Result<String> {
     let numbers = numbers::read(db, now).await?;
+    let told = national_register::figures(db, now - Duration::days(1), now).await?;
     let recorder = PrometheusBuilder::new().build_recorder();
     let handle = recorder.handle();
     with_local_recorder(&recorder, || {
         record(&numbers);
+        record_life_events(&told);
         record_mailboxes(&numbers, now);
     });
     Ok(handle.render())
@@ -36,8 +39,21 @@ fn record(numbers: &Numbers) {
     }
     gauge!("bekreft_messages_waiting").set(float(numbers.waiting));
     gauge!("bekreft_oldest_waiting_seconds").set(float(numbers.oldest_waiting_seconds));
+    gauge!("bekreft_deletions_overdue").set(float(numbers.deletions_overdue));
     gauge!("bekreft_codes_proven_last_hour").set(float(numbers.proven));
     gauge!("bekreft_wrong_codes_last_hour").set(float(numbers.wrong));
+}
+
+/// Failed ones are counted until somebody has looked into them, the others for a day.
+fn record_life_events(told: &Figures) {
+    for outcome in Outcome::ALL {
+        let found = told.events.iter().find(|(name, _)| name == outcome.as_str());
+        let count = found.map_or(0, |(_, count)| *count);
+        gauge!("bekreft_life_events", "outcome" => outcome.as_str()).set(float(count));
+    }
+    if let Some(seconds) = told.silent_seconds {
+        gauge!("bekreft_national_register_silent_seconds").set(float(seconds));
+    }
 }
 
 /// All providers are there, also those for which nothing waits: a metric that comes and goes raises no alarm.

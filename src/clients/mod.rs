@@ -1,11 +1,14 @@
-//! Everything outside the register that it talks to: login providers, SMS gateways, mail servers, name servers, providers of
-//! digital mailboxes. No
-//! database here, and no retries: a client makes one attempt and says what came of it.
+//! Everything outside the register that it talks to: login providers, Maskinporten, the national register of persons, SMS
+//! gateways, mail servers, name servers, providers of digital mailboxes. No database here, and no retries: a client makes one
+//! attempt and says what came of it.
 
+pub mod access_token;
 pub mod carriers;
 pub mod mail;
 pub mod mailbox;
+pub mod maskinporten;
 pub mod mx;
+pub mod national_register;
 pub mod oidc;
 pub mod outbox;
 pub mod sms;

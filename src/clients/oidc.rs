@@ -5,12 +5,14 @@
 //! Time and chance are arguments here as everywhere, so the claims about time are held against them, not against the
 //! clock of a library.
 
-mod claims;
+pub(super) mod claims;
 mod client_key;
-mod keys;
+pub(super) mod kept;
+pub(super) mod keys;
 mod logout;
 mod metadata;
 mod party;
+mod turns;
 
 use std::time::Duration;
 
@@ -19,6 +21,7 @@ pub use client_key::{ClientKey, ClientKeyError, ClientKeys};
 pub use logout::{LoggedOut, LogoutMessage};
 pub use metadata::Metadata;
 pub use party::{Asked, Registration, RelyingParty};
+pub(super) use party::{refusal, seconds_apart};
 
 /// Longest wait for one answer of the provider.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -90,13 +93,13 @@ impl std::fmt::Display for ErrorCode {
 }
 
 /// What a page needs of the provider, or the honest answer that it takes too long.
-async fn in_time<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+pub(super) async fn in_time<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let late = || Err(Failure::Unavailable("no answer in time"));
     tokio::time::timeout(PATIENCE_FOR_ALL, work).await.unwrap_or_else(|_| late())
 }
 
 /// A connection to a provider: never follows where it is led.
-fn http_client() -> reqwest::Client {
+pub(super) fn http_client() -> reqwest::Client {
     reqwest::Client::builder()
         .connect_timeout(CONNECT_PATIENCE)
         .timeout(PATIENCE)
@@ -105,7 +108,7 @@ fn http_client() -> reqwest::Client {
         .expect("the TLS library is there")
 }
 
-fn unavailable(error: &reqwest::Error) -> Failure {
+pub(super) fn unavailable(error: &reqwest::Error) -> Failure {
     Failure::Unavailable(if error.is_timeout() {
         "no answer in time"
     } else if error.is_connect() {

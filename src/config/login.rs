@@ -62,10 +62,10 @@ pub struct LoginConfig {
 }
 
 /// The names of the settings of one provider.
-struct Names {
-    issuer: &'static str,
-    client_id: &'static str,
-    jwk: &'static str,
+pub(super) struct Names {
+    pub(super) issuer: &'static str,
+    pub(super) client_id: &'static str,
+    pub(super) jwk: &'static str,
 }
 
 const IDPORTEN: Names =
@@ -76,18 +76,18 @@ const ANSATTPORTEN: Names = Names {
     jwk: "ANSATTPORTEN_CLIENT_JWK",
 };
 
-struct Reader<'a> {
-    settings: &'a Settings,
-    mode: Mode,
-    problems: &'a mut Vec<Problem>,
+pub(super) struct Reader<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) mode: Mode,
+    pub(super) problems: &'a mut Vec<Problem>,
 }
 
 impl Reader<'_> {
-    fn problem(&mut self, setting: &'static str, problem: impl Into<String>) {
+    pub(super) fn problem(&mut self, setting: &'static str, problem: impl Into<String>) {
         self.problems.push(Problem { setting, problem: problem.into() });
     }
 
-    fn need(&mut self, name: &'static str, beside: &str) -> Option<String> {
+    pub(super) fn need(&mut self, name: &'static str, beside: &str) -> Option<String> {
         let value = self.settings.get(name);
         if value.is_none() {
             self.problem(name, format!("must be set when {beside} is"));
@@ -105,7 +105,7 @@ impl Reader<'_> {
             if url.scheme() != "https" {
                 self.problem(name, "must be https in production");
             }
-            // There anybody logs in as anybody.
+            // Nobody there is who she says she is.
             if url.host_str().is_some_and(|host| host.split('.').any(|label| label == "test")) {
                 self.problem(name, "is a test environment, where anybody can log in as anybody");
             }
@@ -113,7 +113,7 @@ impl Reader<'_> {
         Some(text)
     }
 
-    fn client(&mut self, names: &Names) -> Option<Client> {
+    pub(super) fn client(&mut self, names: &Names) -> Option<Client> {
         let issuer = self.issuer(names.issuer)?;
         let client_id = self.need(names.client_id, names.issuer);
         let text = self.need(names.jwk, names.issuer)?;

@@ -1,8 +1,9 @@
 //! Who did what, for the citizen to see.
 
-use bekreft_domain::{Event, SupportCode};
+use bekreft_domain::{Event, OrganisationNumber, SupportCode};
 use time::OffsetDateTime;
 
+use super::history::Actor;
 use super::person::PersonId;
 use super::{Result, Tx};
 
@@ -21,6 +22,10 @@ pub enum Action {
     DeclareShared,
     /// Asked for a digital mailbox, or gave up the one she has.
     ChooseMailbox,
+    /// Asked to be deleted.
+    RequestDeletion,
+    /// Thought better of it.
+    WithdrawDeletion,
 }
 
 impl Action {
@@ -32,6 +37,8 @@ impl Action {
             Self::ChooseLanguage => "choose_language",
             Self::DeclareShared => "declare_shared",
             Self::ChooseMailbox => "choose_mailbox",
+            Self::RequestDeletion => "request_deletion",
+            Self::WithdrawDeletion => "withdraw_deletion",
         }
     }
 }
@@ -60,6 +67,26 @@ pub async fn record_citizen(
     Ok(())
 }
 
+/// Records what was done because the national register of persons told something. Nobody has a page with a code here.
+pub async fn record_national_register(
+    tx: &mut Tx,
+    person: PersonId,
+    action: &'static str,
+    event: Event,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into audit_event (person_id, at, actor, action, changes)
+         values ($1, $2, 'national_register', $3, $4)",
+        person.0,
+        event.at,
+        action,
+        &[event.change.as_str().to_owned()]
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
 /// Records what a mailbox provider did, asked to or by itself.
 pub async fn record_mailbox_provider(
     tx: &mut Tx,
@@ -74,6 +101,87 @@ pub async fn record_mailbox_provider(
          values ($1, $2, 'mailbox_provider', 'choose_mailbox', $3, $4)",
         person.0,
         now,
+        &changes,
+        support_code.to_string()
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
+/// The organisation that a token stood for, and the one that acted on its behalf.
+#[derive(Clone, Copy, Debug)]
+pub struct ByToken<'a> {
+    /// Who decided.
+    pub consumer: &'a OrganisationNumber,
+    /// Who did it, if another.
+    pub supplier: Option<&'a OrganisationNumber>,
+    /// The code that its call bore.
+    pub support_code: SupportCode,
+}
+
+/// What a mailbox provider's program told us by itself.
+#[derive(Clone, Copy, Debug)]
+pub enum Told {
+    /// It has made a mailbox.
+    Made,
+    /// The mailbox has another address.
+    Moved,
+    /// The mailbox is no more.
+    Closed,
+}
+
+impl Told {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Made => "mailbox_made",
+            Self::Moved => "mailbox_moved",
+            Self::Closed => "mailbox_closed",
+        }
+    }
+}
+
+/// Records what a mailbox provider's program told us, with the organisations behind its token.
+pub async fn record_told_by_provider(
+    tx: &mut Tx,
+    person: PersonId,
+    by: &ByToken<'_>,
+    told: Told,
+    events: &[Event],
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
+    sqlx::query!(
+        "insert into audit_event (person_id, at, actor, action, changes, support_code, consumer, supplier)
+         values ($1, $2, 'mailbox_provider', $3, $4, $5, $6, $7)",
+        person.0,
+        now,
+        told.as_str(),
+        &changes,
+        by.support_code.to_string(),
+        by.consumer.as_str(),
+        by.supplier.map(OrganisationNumber::as_str)
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
+/// Records that a person was deleted, and who is behind it.
+pub async fn record_deletion(
+    tx: &mut Tx,
+    person: PersonId,
+    actor: Actor,
+    events: &[Event],
+    (support_code, now): (SupportCode, OffsetDateTime),
+) -> Result<()> {
+    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
+    sqlx::query!(
+        "insert into audit_event (person_id, at, actor, action, changes, support_code)
+         values ($1, $2, $3, 'delete', $4, $5)",
+        person.0,
+        now,
+        actor.as_str(),
         &changes,
         support_code.to_string()
     )

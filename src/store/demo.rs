@@ -100,6 +100,9 @@ async fn forget_dialog(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()>
     )
     .execute(&mut *tx.inner)
     .await?;
+    sqlx::query!("delete from deletion_wish where person_identifier = $1", identifier.expose())
+        .execute(&mut *tx.inner)
+        .await?;
     sqlx::query!("delete from mailbox_errand where person_identifier = $1", identifier.expose())
         .execute(&mut *tx.inner)
         .await?;
@@ -139,9 +142,10 @@ async fn write_person(tx: &mut Tx, row: &DemoRow) -> Result<()> {
         "insert into person (person_identifier, status, registered_at, language, language_updated_at,
              reserved_at, reservation_updated_at, mailbox_provider, mailbox_address, mailbox_updated_at,
              mobile, mobile_updated_at, mobile_confirmed_at, mobile_validated_at,
-             email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at)
-         values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+             email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at, deleted_at)
+         values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
          on conflict (person_identifier) do update set status = excluded.status,
+             deleted_at = excluded.deleted_at, forgotten_at = null,
              registered_at = excluded.registered_at, language = excluded.language,
              language_updated_at = excluded.language_updated_at, reserved_at = excluded.reserved_at,
              reservation_updated_at = excluded.reservation_updated_at, mailbox_provider = excluded.mailbox_provider,
@@ -169,6 +173,7 @@ async fn write_person(tx: &mut Tx, row: &DemoRow) -> Result<()> {
         email_at,
         row.email.as_ref().map(|_| row.confirmed_at),
         row.validated_at.filter(|_| row.email.is_some()),
+        row.is_deleted.then_some(row.confirmed_at),
     )
     .execute(&mut *tx.inner)
     .await?;
@@ -246,7 +251,8 @@ pub struct InboxRow {
 pub async fn inbox(db: &Db) -> Result<Vec<InboxRow>> {
     let rows = sqlx::query!(
         r#"select m.id, m.key, m.kind, m.channel, m.person_identifier, m.destination, m.value, m.language, m.not_after, m.attempts,
-                  m.state, m.created_at, m.mailbox_provider, c.nonce as "nonce?", c.key_version as "key_version?", c.expires_at as "expires_at?",
+                  m.state, m.created_at, m.mailbox_provider, m.deletion_due_at,
+                  c.nonce as "nonce?", c.key_version as "key_version?", c.expires_at as "expires_at?",
                   d.arrives_at as "arrives_at?"
            from message m left join challenge c on c.id = m.challenge_id left join demo_delivery d on d.message_id = m.id
            order by m.id desc limit 50"#
@@ -268,6 +274,7 @@ pub async fn inbox(db: &Db) -> Result<Vec<InboxRow>> {
                     &row.kind,
                     (row.nonce, row.key_version, row.expires_at),
                     row.mailbox_provider.as_deref(),
+                    row.deletion_due_at,
                 )?,
                 not_after: row.not_after,
                 attempt: u32::try_from(row.attempts).unwrap_or(u32::MAX),

@@ -3,6 +3,7 @@
 use bekreft_domain::{Channel, Person, PersonIdentifier, sharing};
 use time::OffsetDateTime;
 
+use super::deletion;
 use super::draft::{Draft, Typed, asked, asked_domain, purpose, wanted};
 use super::errand::{self, Wish};
 use super::person::PersonColumns;
@@ -32,6 +33,10 @@ pub struct Dialog {
     pub proven: Proven,
     /// Her latest wish for a digital mailbox.
     pub wish: Option<Wish>,
+    /// When she was deleted, if she is.
+    pub deleted_at: Option<OffsetDateTime>,
+    /// Her wish to be deleted, while it waits.
+    pub deletion: Option<deletion::Waiting>,
 }
 
 /// Values whose codes have been entered, before the values are in the register.
@@ -106,6 +111,9 @@ struct Row {
     wish_ordered_at: Option<OffsetDateTime>,
     wish_state: Option<String>,
     wish_refusal: Option<String>,
+    deleted_at: Option<OffsetDateTime>,
+    deletion_wished_at: Option<OffsetDateTime>,
+    deletion_due_at: Option<OffsetDateTime>,
     destination: Option<String>,
     proven: Vec<String>,
 }
@@ -175,6 +183,8 @@ impl Row {
                 self.wish_state,
                 self.wish_refusal.as_deref(),
             )?,
+            deleted_at: self.deleted_at,
+            deletion: deletion::waiting(self.deletion_wished_at, self.deletion_due_at),
         };
         Ok((found, Some(dialog)))
     }
@@ -215,12 +225,14 @@ pub async fn open(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<(Fo
                       d.mobile_purpose, d.email_purpose,
                       w.provider as "wish_provider?", w.ordered_at as "wish_ordered_at?", w.state as "wish_state?",
                       w.refusal as wish_refusal,
+                      p.deleted_at, l.wished_at as "deletion_wished_at?", l.due_at as "deletion_due_at?",
                       array(select v.channel || ':' || v.value from verification v
                             where v.person_identifier = s.person_identifier and v.used_at is null
                               and v.proven_at > $4) as "proven!"
                from session s
                left join person p on p.person_identifier = s.person_identifier
                left join draft d on d.person_identifier = s.person_identifier
+               left join deletion_wish l on l.person_identifier = s.person_identifier
                left join lateral (
                    select e.provider, e.ordered_at, e.state, e.refusal from mailbox_errand e
                    where e.person_identifier = s.person_identifier and e.task = 'choose'

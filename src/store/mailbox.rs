@@ -1,9 +1,11 @@
 //! Digital mailboxes of persons, and the certificates of their providers.
 
-use bekreft_domain::{Mailbox, MailboxAddress, MailboxCertificate, MailboxProvider, Person};
+use bekreft_domain::{
+    Mailbox, MailboxAddress, MailboxCertificate, MailboxProvider, Person, PersonIdentifier,
+};
 use time::OffsetDateTime;
 
-use super::person::PersonId;
+use super::person::{PersonColumns, PersonId};
 use super::{Db, Error, Result, Tx};
 
 pub(super) fn restored(
@@ -19,6 +21,37 @@ pub(super) fn restored(
         address: MailboxAddress::parse(&address).map_err(|_| Error::Unreadable("person.mailbox_address"))?,
         updated_at,
     }))
+}
+
+struct HolderRow {
+    status: String,
+    reserved_at: Option<OffsetDateTime>,
+    mailbox_provider: Option<String>,
+    mailbox_address: Option<String>,
+    mailbox_updated_at: Option<OffsetDateTime>,
+}
+
+/// What decides whether a person may get a mailbox: whether she is in the register, reserved, and has one. Contact
+/// information is not read.
+pub async fn holder(db: &Db, identifier: &PersonIdentifier) -> Result<Person> {
+    let row = read!(
+        sqlx::query_as!(
+            HolderRow,
+            "select status, reserved_at, mailbox_provider, mailbox_address, mailbox_updated_at
+             from person where person_identifier = $1",
+            identifier.expose()
+        )
+        .fetch_optional(&db.pool)
+    )?;
+    let columns = row.map_or_else(PersonColumns::default, |row| PersonColumns {
+        status: Some(row.status),
+        reserved_at: row.reserved_at,
+        mailbox_provider: row.mailbox_provider,
+        mailbox_address: row.mailbox_address,
+        mailbox_updated_at: row.mailbox_updated_at,
+        ..PersonColumns::default()
+    });
+    columns.into_person(identifier.clone())
 }
 
 /// Writes the mailbox of a person who is in the register, and gives the row number; `None` if she is not there.

@@ -3,6 +3,7 @@
 use bekreft_domain::{Channel, MailboxProvider, MobileNumber, PersonIdentifier, SupportCode};
 use time::{Duration, OffsetDateTime};
 
+use super::deletion::News as DeletionNews;
 use super::verification::ChallengeId;
 use super::{Db, Error, Result, Tx};
 use crate::clients::{Failure, Report};
@@ -21,8 +22,12 @@ pub enum Kind {
     ChangeNotice,
     /// What is registered expires soon.
     Reminder,
+    /// What is registered has been moved to the person's new number.
+    NumberMoved,
     /// What has come of a wish about a digital mailbox.
     Mailbox(MailboxNews, MailboxProvider),
+    /// The person whose value it is leaves the register.
+    Deletion(DeletionNews),
 }
 
 /// What has come of a wish about a digital mailbox.
@@ -77,17 +82,19 @@ pub struct NewMessage<'a> {
 
 /// Writes a message, and wakes the worker when the transaction commits.
 pub async fn enqueue(tx: &mut Tx, new: &NewMessage<'_>, now: OffsetDateTime) -> Result<()> {
-    let (kind, challenge, provider) = match new.kind {
-        Kind::Code(challenge) => ("code", Some(challenge.0), None),
-        Kind::ChangeNotice => ("change_notice", None, None),
-        Kind::Reminder => ("reminder", None, None),
-        Kind::Mailbox(news, provider) => (news.as_str(), None, Some(provider.as_str())),
+    let (kind, challenge, provider, deletion_due_at) = match new.kind {
+        Kind::Code(challenge) => ("code", Some(challenge.0), None, None),
+        Kind::ChangeNotice => ("change_notice", None, None, None),
+        Kind::Reminder => ("reminder", None, None, None),
+        Kind::NumberMoved => ("number_moved", None, None, None),
+        Kind::Mailbox(news, provider) => (news.as_str(), None, Some(provider.as_str()), None),
+        Kind::Deletion(news) => (news.as_str(), None, None, news.due_at()),
     };
     sqlx::query!(
         "with written as (
              insert into message (key, kind, channel, challenge_id, person_identifier, destination, value, country, prefix,
-                                  language, support_code, created_at, not_after, state, run_at, mailbox_provider)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting', $12, $14))
+                                  language, support_code, created_at, not_after, state, run_at, mailbox_provider, deletion_due_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'waiting', $12, $14, $15))
          select pg_notify('message', '')",
         new.key,
         kind,
@@ -102,7 +109,8 @@ pub async fn enqueue(tx: &mut Tx, new: &NewMessage<'_>, now: OffsetDateTime) -> 
         new.support_code.to_string(),
         now,
         new.not_after,
-        provider
+        provider,
+        deletion_due_at
     )
     .fetch_one(&mut *tx.inner)
     .await?;
@@ -152,16 +160,21 @@ pub enum Says {
     ChangeNotice,
     /// What is registered expires soon.
     Reminder,
+    /// What is registered has been moved to the person's new number.
+    NumberMoved,
     /// What has come of a wish about a digital mailbox.
     Mailbox(MailboxNews, MailboxProvider),
+    /// The person whose value it is leaves the register.
+    Deletion(DeletionNews),
 }
 
 impl Says {
-    /// Of the columns: the kind, nonce, key version and end of the code, and the mailbox provider.
+    /// Of the columns: the kind, nonce, key version and end of the code, the mailbox provider, and the time of a deletion.
     pub(super) fn read(
         kind: &str,
         code: (Option<Vec<u8>>, Option<i32>, Option<OffsetDateTime>),
         provider: Option<&str>,
+        deletion_due_at: Option<OffsetDateTime>,
     ) -> Result<Self> {
         if let (Some(news), Some(provider)) = (MailboxNews::parse(kind), provider) {
             let provider =
@@ -177,7 +190,8 @@ impl Says {
             ("code", _) => Ok(Self::Code(None)),
             ("change_notice", _) => Ok(Self::ChangeNotice),
             ("reminder", _) => Ok(Self::Reminder),
-            _ => Err(Error::Unreadable("message.kind")),
+            ("number_moved", _) => Ok(Self::NumberMoved),
+            _ => DeletionNews::read(kind, deletion_due_at).map(Self::Deletion),
         }
     }
 }
@@ -223,7 +237,7 @@ pub async fn claim(tx: &mut Tx, lease: Duration, now: OffsetDateTime) -> Result<
                          and (leased_until is null or leased_until <= $2)
                          order by (kind = 'reminder'), run_at, id for update skip locked limit 1)
              returning id, key, kind, channel, person_identifier, destination, value, language, challenge_id, not_after, attempts,
-                 mailbox_provider)
+                 mailbox_provider, deletion_due_at)
            select t.*, c.nonce as "nonce?", c.key_version as "key_version?", c.expires_at as "expires_at?"
            from taken t left join challenge c on c.id = t.challenge_id"#,
         now + lease,
@@ -245,6 +259,7 @@ pub async fn claim(tx: &mut Tx, lease: Duration, now: OffsetDateTime) -> Result<
             &row.kind,
             (row.nonce, row.key_version, row.expires_at),
             row.mailbox_provider.as_deref(),
+            row.deletion_due_at,
         )?,
         not_after: row.not_after,
         attempt: u32::try_from(row.attempts).unwrap_or(u32::MAX),

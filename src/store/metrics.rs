@@ -18,6 +18,8 @@ pub struct Numbers {
     pub oldest_waiting_seconds: i64,
     /// Number series that rest.
     pub paused: Vec<String>,
+    /// Persons who should have been deleted ten minutes ago.
+    pub deletions_overdue: i64,
     /// Codes entered rightly in the last hour.
     pub proven: i64,
     /// Codes entered wrongly in the last hour.
@@ -67,6 +69,7 @@ pub async fn read(db: &Db, now: OffsetDateTime) -> Result<Numbers> {
              (select count(*) from message where state = 'waiting' and run_at <= $1) as "waiting!",
              (select coalesce(extract(epoch from $1 - min(created_at)), 0)::bigint from message where state = 'waiting') as "oldest!",
              array(select prefix from pause where until > $1) as "paused!",
+             (select count(*) from deletion_wish where due_at <= $1 - interval '10 minutes') as "deletions_overdue!",
              (select count(*) from verification where proven_at > $2) as "proven!",
              (select count(*) from wrong_try where tried_at > $2) as "wrong!",
              (select count(*) from mailbox_errand where finished_at > $3 and state = 'given_up') as "given_up!""#,
@@ -81,6 +84,7 @@ pub async fn read(db: &Db, now: OffsetDateTime) -> Result<Numbers> {
         waiting: row.waiting,
         oldest_waiting_seconds: row.oldest,
         paused: row.paused,
+        deletions_overdue: row.deletions_overdue,
         proven: row.proven,
         wrong: row.wrong,
         logins,

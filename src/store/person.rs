@@ -96,7 +96,7 @@ pub async fn save_contact(tx: &mut Tx, person: &Person, now: OffsetDateTime) -> 
                 mobile, mobile_updated_at, mobile_confirmed_at, mobile_validated_at,
                 email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at)
          values ($1, 'active', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         on conflict (person_identifier) do update set status = 'active',
+         on conflict (person_identifier) do update set status = 'active', deleted_at = null, forgotten_at = null,
                 mobile = excluded.mobile, mobile_updated_at = excluded.mobile_updated_at,
                 mobile_confirmed_at = excluded.mobile_confirmed_at, mobile_validated_at = excluded.mobile_validated_at,
                 email = excluded.email, email_canonical = excluded.email_canonical,
@@ -135,7 +135,7 @@ pub async fn save_choices(
         "insert into person as p (person_identifier, status, registered_at, language, language_updated_at,
                 reserved_at, reservation_updated_at)
          values ($1, 'active', $2, $3, $4, $5::timestamptz, coalesce($6::timestamptz, $5))
-         on conflict (person_identifier) do update set status = 'active',
+         on conflict (person_identifier) do update set status = 'active', deleted_at = null, forgotten_at = null,
                 language = excluded.language, language_updated_at = excluded.language_updated_at,
                 reserved_at = excluded.reserved_at,
                 reservation_updated_at = coalesce($6::timestamptz, p.reservation_updated_at)
@@ -146,6 +146,24 @@ pub async fn save_choices(
         person.language().map(|(_, at)| at),
         reserved_at,
         reservation_changed.then_some(now)
+    )
+    .fetch_one(&mut *tx.inner)
+    .await?;
+    Ok(PersonId(id))
+}
+
+/// Empties the row of a person who has been deleted, and gives the row number: that she was in the register stays.
+pub async fn clear(tx: &mut Tx, identifier: &PersonIdentifier, now: OffsetDateTime) -> Result<PersonId> {
+    let id = sqlx::query_scalar!(
+        "update person set status = 'deleted', deleted_at = $2, forgotten_at = null, reminded_at = null,
+             language = null, language_updated_at = null, reserved_at = null, reservation_updated_at = null,
+             mailbox_provider = null, mailbox_address = null, mailbox_updated_at = null,
+             mobile = null, mobile_updated_at = null, mobile_confirmed_at = null, mobile_validated_at = null,
+             email = null, email_canonical = null, email_updated_at = null, email_confirmed_at = null,
+             email_validated_at = null, expiry_noted_at = null
+         where person_identifier = $1 returning id",
+        identifier.expose(),
+        now
     )
     .fetch_one(&mut *tx.inner)
     .await?;

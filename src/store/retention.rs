@@ -1,5 +1,6 @@
 //! What is thrown away when it is of no more use.
 
+use bekreft_domain::deletion;
 use time::{Duration, OffsetDateTime};
 
 use super::{Result, Tx};
@@ -21,6 +22,8 @@ pub struct Purged {
     pub errands: u64,
     /// Codes, messages, wrong tries and what limits were counted by.
     pub codes: u64,
+    /// Persons deleted long ago whose history was thrown away.
+    pub forgotten: u64,
 }
 
 /// Drafts and ended sessions are kept a day, so that a citizen who was interrupted finds what she typed.
@@ -51,6 +54,7 @@ pub async fn purge(tx: &mut Tx, now: OffsetDateTime) -> Result<Purged> {
     Ok(Purged {
         logins: logins(tx, now).await?,
         codes,
+        forgotten: forget(tx, now).await?,
         errands: errands(tx, now).await?,
         sessions: sessions.rows_affected(),
         drafts: drafts.rows_affected(),
@@ -102,4 +106,33 @@ async fn codes(tx: &mut Tx, now: OffsetDateTime) -> Result<u64> {
     let networks = sqlx::query!("delete from network_sends where step < $1", now - KEPT);
     rows += networks.execute(&mut *tx.inner).await?.rows_affected();
     Ok(rows)
+}
+
+/// So many at a time: one transaction must not hold the others for long, and the next follows in ten minutes.
+const FORGOTTEN_AT_A_TIME: i64 = 1000;
+
+/// Throws away the history of those who were deleted 18 months ago and have not come back. The number and `SLETTET` stay, so
+/// that a lookup goes on saying so, and the last row of the change log, so that the feed does: it tells that she was deleted
+/// and nothing of what she had before.
+async fn forget(tx: &mut Tx, now: OffsetDateTime) -> Result<u64> {
+    let found = sqlx::query_scalar!(
+        "update person set forgotten_at = $2 where id in (
+             select id from person where deleted_at < $1 and forgotten_at is null and status = 'deleted'
+             order by deleted_at for update skip locked limit $3)
+         returning id",
+        deletion::history_ends(now),
+        now,
+        FORGOTTEN_AT_A_TIME
+    )
+    .fetch_all(&mut *tx.inner)
+    .await?;
+    sqlx::query!("delete from audit_event where person_id = any($1)", &found).execute(&mut *tx.inner).await?;
+    sqlx::query!(
+        "delete from change_log c where person_id = any($1)
+           and exists (select from change_log later where later.person_id = c.person_id and later.number > c.number)",
+        &found
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(u64::try_from(found.len()).unwrap_or(u64::MAX))
 }

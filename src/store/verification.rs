@@ -219,6 +219,28 @@ pub async fn waiting_proof(
     Ok(row.map(|row| (VerificationId(row.id), Proof::restored(row.proven_at))))
 }
 
+/// Makes the codes and proofs of a person good for nothing more. They are not thrown away before their time: what limits are
+/// counted by is not washed off by leaving the register.
+pub async fn void(tx: &mut Tx, identifier: &PersonIdentifier, now: OffsetDateTime) -> Result<()> {
+    sqlx::query!(
+        "update challenge c set expires_at = $2 from verification v
+         where v.id = c.verification_id and v.person_identifier = $1 and c.expires_at > $2",
+        identifier.expose(),
+        now
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    sqlx::query!(
+        "update verification set used_at = $2
+         where person_identifier = $1 and used_at is null and proven_at is not null",
+        identifier.expose(),
+        now
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
 /// Notes that a proof has been entered into the register; it does so once.
 pub async fn use_proof(tx: &mut Tx, verification: VerificationId, now: OffsetDateTime) -> Result<()> {
     sqlx::query!("update verification set used_at = $2 where id = $1", verification.0, now)

@@ -167,7 +167,7 @@ impl ErrorPage {
         };
         let way_on = match error {
             WebError::NotSignedIn { .. } => {
-                let own = [paths::EDIT, paths::RESERVATION, paths::LETTER_LANGUAGE];
+                let own = [paths::EDIT, paths::RESERVATION, paths::LETTER_LANGUAGE, paths::DELETE];
                 let back = own.into_iter().find(|own| *own == path).unwrap_or(paths::CONFIRM);
                 (back, tr.error_log_in_again())
             }

@@ -101,10 +101,12 @@ pub enum Destination {
     LetterLanguage,
     /// Where she chooses a digital mailbox.
     Mailbox,
+    /// Where she asks to be deleted.
+    Delete,
 }
 
 impl Destination {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Dialog,
         Self::Editing,
         Self::Receipt,
@@ -114,6 +116,7 @@ impl Destination {
         Self::Reservation,
         Self::LetterLanguage,
         Self::Mailbox,
+        Self::Delete,
     ];
 
     /// Its address.
@@ -128,6 +131,7 @@ impl Destination {
             Self::Reservation => paths::RESERVATION,
             Self::LetterLanguage => paths::LETTER_LANGUAGE,
             Self::Mailbox => paths::MAILBOX,
+            Self::Delete => paths::DELETE,
         }
     }
 

@@ -34,6 +34,8 @@ pub const LETTER_LANGUAGE: &str = "/profil/sprak";
 pub const MAILBOX: &str = "/profil/postkasse";
 /// Whether a value is on others too on purpose.
 pub const SHARING: &str = "/profil/deling";
+/// Where she asks to be deleted.
+pub const DELETE: &str = "/profil/slett";
 /// All that the register holds about the citizen, as a file.
 pub const EXPORT: &str = "/profil/data.json";
 pub const CODE_SMS: &str = "/bekreft/kode/sms";
@@ -51,6 +53,16 @@ pub const HELP_RESERVATION: &str = "/hjelp/reservasjon";
 pub const HELP_PRIVACY: &str = "/hjelp/personvern";
 pub const STATIC: &str = "/static/{file}";
 pub const ROBOTS: &str = "/robots.txt";
+/// The REST API: everything below speaks JSON.
+pub const REST: &str = "/rest";
+pub const REST_MAILBOX_CAN_CHOOSE: &str = "/rest/v1/postkasse/kanVelge";
+pub const REST_MAILBOX_CREATE: &str = "/rest/v1/postkasse/opprettOgVelg";
+pub const REST_MAILBOX_UPDATE: &str = "/rest/v1/postkasse/oppdater";
+pub const REST_MAILBOX_DELETE: &str = "/rest/v1/postkasse/slett";
+/// The description of the API, for programs.
+pub const OPENAPI: &str = "/openapi.json";
+/// The same for people.
+pub const API_DOCS: &str = "/api-docs";
 /// Choose a test person; demo and test mode only.
 pub const TEST_ID: &str = "/testid";
 /// Choose a test person of support; demo and test mode only.

@@ -1,5 +1,7 @@
 //! «Dine kontaktopplysninger»: all that the register holds about a citizen, and what she can decide.
 
+mod choice;
+mod delete;
 mod export;
 mod language;
 mod mailbox;
@@ -20,6 +22,7 @@ use crate::return_urls::ReturnUrl;
 use crate::secrets::{Token, TokenHash};
 use crate::store::dialog::Dialog;
 use crate::store::history::{self, Story};
+pub use delete::{leaving, show as show_delete, submit as submit_delete};
 pub use export::show as export;
 pub use language::{show as show_language, submit as submit_language};
 pub use mailbox::{fulfil_at_page, show as show_mailbox, submit as submit_mailbox};

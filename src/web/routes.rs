@@ -32,6 +32,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::MAILBOX),
     ("POST", paths::MAILBOX),
     ("POST", paths::SHARING),
+    ("GET", paths::DELETE),
+    ("POST", paths::DELETE),
     ("GET", paths::EXPORT),
     ("GET", paths::CODE_SMS),
     ("POST", paths::CODE_SMS),
@@ -105,6 +107,11 @@ pub fn add(config: &mut web::ServiceConfig) {
                 .route(web::post().to(profile::submit_mailbox)),
         )
         .service(at(paths::SHARING).route(web::post().to(profile::submit_sharing)))
+        .service(
+            at(paths::DELETE)
+                .route(get().to(profile::show_delete))
+                .route(web::post().to(profile::submit_delete)),
+        )
         .service(at(paths::EXPORT).route(get().to(profile::export)))
         .service(at(paths::CODE_SMS).route(get().to(code::show_sms)).route(web::post().to(code::submit_sms)))
         .service(at(paths::CODE_SMS_SEND).route(web::post().to(code::send_sms)))

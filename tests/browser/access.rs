@@ -23,12 +23,18 @@ enum Way {
     /// Presses a button of the dialog with this number in it, and enters this code when there is one.
     Asks(Situation, &'static str, &'static str, Option<&'static str>),
     Inbox,
+    /// Logged in at the high level.
+    High(Situation, &'static str),
+    /// Says yes to a mailbox in the dialog, and names this provider if there is one, which is down.
+    WantsMailbox(Situation, Option<&'static str>),
     /// The notice that the session is about to end, on this page.
     Notice(&'static str),
     /// Logged out here and not at the provider.
     LoggedOutHere,
     /// The first page of the console.
     Console,
+    /// Asks to be deleted, with or without the tick.
+    Leaves(Situation, bool),
 }
 
 const STATES: &[Way] = &[
@@ -42,6 +48,7 @@ const STATES: &[Way] = &[
     Way::Public("/hjelp/verifikasjon"),
     Way::Public("/hjelp/reservasjon"),
     Way::Public("/hjelp/personvern"),
+    Way::Public("/api-docs"),
     Way::Public("/utlogget"),
     Way::Public("/finnes-ikke"),
     Way::Public("/logginn/hindring?grunn=cancelled"),
@@ -56,6 +63,24 @@ const STATES: &[Way] = &[
     Way::LoggedIn(Situation::Reserved, "/profil/reservasjon"),
     Way::LoggedIn(Situation::Nothing, "/profil/reservasjon?lagret=no"),
     Way::LoggedIn(Situation::Nynorsk, "/profil/sprak"),
+    Way::LoggedIn(Situation::Digipost, "/profil/postkasse"),
+    Way::High(Situation::Digipost, "/profil/postkasse?lagret=digipost"),
+    Way::High(Situation::MobileOnly, "/profil/postkasse?lagret=none"),
+    Way::High(Situation::DigipostReserved, "/profil/postkasse"),
+    Way::High(Situation::Nothing, "/profil/postkasse"),
+    Way::High(Situation::Due, "/bekreft"),
+    Way::High(Situation::EBoks, "/bekreft/endre"),
+    Way::High(Situation::Reserved, "/bekreft/endre"),
+    Way::WantsMailbox(Situation::EmailOnly, None),
+    Way::WantsMailbox(Situation::Unverified, Some("digipost")),
+    Way::LoggedIn(Situation::Sami, "/profil/slett"),
+    Way::LoggedIn(Situation::Deleted, "/profil/slett"),
+    Way::LoggedIn(Situation::Deleted, "/profil"),
+    // The wish stays from here on.
+    Way::Leaves(Situation::English, false),
+    Way::Leaves(Situation::English, true),
+    Way::LoggedIn(Situation::English, "/profil"),
+    Way::LoggedIn(Situation::English, "/bekreft/endre"),
     Way::LoggedIn(Situation::Due, "/bekreft"),
     Way::LoggedIn(Situation::DuplicateBoth, "/bekreft"),
     Way::LoggedIn(Situation::Unverified, "/bekreft"),
@@ -103,6 +128,15 @@ impl Bench {
                 self.opens(&format!("/testid/stotte?lang={lang}")).await;
                 self.presses("main form button").await;
             }
+            Way::Leaves(situation, is_sure) => {
+                self.opens(&format!("/?lang={lang}")).await;
+                self.logs_in(situation).await;
+                self.opens("/profil/slett").await;
+                if is_sure {
+                    self.element("#choice-yes").await.click().await.expect("a tick");
+                }
+                self.presses("#choice button").await;
+            }
             Way::Asks(situation, action, mobile, code) => {
                 self.opens(&format!("/?lang={lang}")).await;
                 self.logs_in(situation).await;
@@ -119,6 +153,22 @@ impl Bench {
                 self.opens(&format!("/?lang={lang}")).await;
                 self.logs_in(situation).await;
                 self.opens(path).await;
+            }
+            Way::High(situation, path) => {
+                self.opens(&format!("/?lang={lang}")).await;
+                self.logs_in_at_high_level(situation).await;
+                self.opens(path).await;
+            }
+            Way::WantsMailbox(situation, provider) => {
+                self.world.provider_behaves("digipost", "down").await;
+                self.opens(&format!("/?lang={lang}")).await;
+                self.logs_in_at_high_level(situation).await;
+                self.opens("/bekreft/endre").await;
+                self.stays_and_presses("label[for=mailbox-yes]").await;
+                if let Some(provider) = provider {
+                    self.stays_and_presses(&format!("label[for=provider-{provider}]")).await;
+                }
+                self.presses(CONFIRM).await;
             }
             Way::Confirms(situation, mobile, email) => {
                 self.opens(&format!("/?lang={lang}")).await;

@@ -138,6 +138,14 @@ impl Bench {
         self.presses(&format!("button.hit[value='{number}']")).await;
     }
 
+    /// Chooses a person in the list, and the high level of assurance.
+    pub async fn logs_in_at_high_level(&self, situation: Situation) {
+        self.opens("/testid").await;
+        let number = persons::showing(situation).expect("somebody shows it").identifier.expose();
+        self.stays_and_presses("label[for=list-high]").await;
+        self.presses(&format!("button.hit[value='{number}']")).await;
+    }
+
     /// Waits until such an element is on the page, which may be a page of somebody else.
     pub async fn waits_for(&self, css: &str) {
         for _ in 0..400 {

@@ -70,6 +70,7 @@ async fn tab_goes_through_the_dialog_in_reading_order_and_the_focus_is_always_se
         "ds-link /hjelp/duplikat",
         "email familien@example.com",
         "ds-link /hjelp/duplikat",
+        "action step-up",
         "action confirm",
     ];
     assert_eq!(stops, wanted);

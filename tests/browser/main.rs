@@ -6,6 +6,8 @@ mod codes;
 mod firefox;
 mod journeys;
 mod keyboard;
+mod leaving;
 mod login;
+mod mailbox;
 mod shared_computer;
 mod weight;

@@ -3,6 +3,7 @@
 use bekreft::clients::sms::gsm7;
 use bekreft::i18n::Locale;
 use bekreft::messages::{Content, write};
+use bekreft::store::deletion::News;
 use bekreft_domain::{Channel, Code};
 use time::macros::datetime;
 use world::{Options, World};
@@ -23,7 +24,17 @@ fn an_sms_is_one_sms_in_every_language_and_its_last_line_is_bound_to_the_site() 
         let reminder = write(Channel::Mobile, Content::Reminder, locale, "example.no").plain;
         assert!(gsm7::septets(&reminder).is_some_and(|septets| septets <= 160), "{reminder}");
         let mail = write(Channel::Email, Content::Reminder, locale, "example.no");
-        for text in [&reminder, &mail.plain, &mail.html] {
+        let moved = write(Channel::Email, Content::NumberMoved, locale, "example.no");
+        let asked = News::Requested(datetime!(2026-09-30 12:41 UTC));
+        let told = [asked, News::Done].map(Content::Deletion).map(|content| {
+            let sms = write(Channel::Mobile, content, locale, "example.no").plain;
+            assert!(gsm7::septets(&sms).is_some_and(|septets| septets <= 160), "{sms}");
+            let mail = write(Channel::Email, content, locale, "example.no");
+            [sms, mail.plain, mail.html]
+        });
+        for text in
+            told.as_flattened().iter().chain([&reminder, &mail.plain, &mail.html, &moved.plain, &moved.html])
+        {
             let linkless = ["http", "www", "<a ", ".no", "example"].iter().all(|link| !text.contains(link));
             assert!(linkless, "{text}");
         }

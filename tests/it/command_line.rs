@@ -53,11 +53,20 @@ fn production_starts_with_everything_set() {
             ("IDPORTEN_ISSUER", "https://idporten.no"),
             ("IDPORTEN_CLIENT_ID", "c"),
             ("IDPORTEN_CLIENT_JWK", &world::login::client_key().0),
+            ("MASKINPORTEN_ISSUER", "https://maskinporten.no/"),
             ("ANSATTPORTEN_ISSUER", "https://ansattporten.no"),
             ("ANSATTPORTEN_CLIENT_ID", "c"),
             ("ANSATTPORTEN_CLIENT_JWK", &world::login::client_key().0),
             ("ANSATTPORTEN_ORGANISATION", "991825827"),
             ("ANSATTPORTEN_RESOURCE", "bekreft-stotte"),
+            (
+                "NATIONAL_REGISTER_URL",
+                "https://folkeregisteret.example/folkeregisteret/offentlig-med-hjemmel/api",
+            ),
+            ("NATIONAL_REGISTER_SCOPE", "folkeregister:deling/offentligmedhjemmel"),
+            ("MASKINPORTEN_ISSUER", "https://maskinporten.no/"),
+            ("MASKINPORTEN_CLIENT_ID", "c"),
+            ("MASKINPORTEN_CLIENT_JWK", &world::login::client_key().0),
         ],
     );
     assert!(output.status.success(), "{said}");

@@ -48,6 +48,7 @@ fn production_refuses_plain_http_a_missing_key_and_test_login() {
             "BEKREFT_CODE_KEYS",
             "SMTP_URL",
             "IDPORTEN_ISSUER",
+            "MASKINPORTEN_ISSUER",
             "BEKREFT_COOKIE_KEY"
         ]
     );
@@ -184,4 +185,55 @@ fn production_takes_no_login_in_which_anybody_can_be_anybody() {
         ""
     );
     assert!(problem(&[], Mode::Production, "IDPORTEN_ISSUER").contains("TestID is for demo and test"));
+}
+
+#[test]
+fn production_takes_no_tokens_that_anybody_can_get() {
+    let of = |settings: &[(&str, &str)], mode, name| problem(settings, mode, name);
+    let issuer = "MASKINPORTEN_ISSUER";
+    assert_eq!(of(&[(issuer, "https://maskinporten.no/")], Mode::Production, issuer), "");
+    assert!(of(&[], Mode::Production, issuer).contains("bekreft token is for demo and test"));
+    assert!(of(&[(issuer, "http://maskinporten.no/")], Mode::Production, issuer).contains("https"));
+    assert!(
+        of(&[(issuer, "https://test.maskinporten.no/")], Mode::Production, issuer)
+            .contains("test environment")
+    );
+    for wrong in ["maskinporten", "ftp://maskinporten.no/", "https://"] {
+        assert_ne!(of(&[(issuer, wrong)], Mode::Test, issuer), "", "{wrong}");
+    }
+    assert_eq!(of(&[(issuer, "http://localhost:1/")], Mode::Test, issuer), "");
+    assert_eq!(of(&[], Mode::Demo, issuer), "");
+    let audience = "MASKINPORTEN_AUDIENCE";
+    let two = "https://kontaktregisteret.no https://api.kontaktregisteret.no/";
+    assert_eq!(of(&[(audience, two)], Mode::Production, audience), "");
+    assert!(of(&[(audience, "https://x.no http://y.no")], Mode::Production, audience).contains("https"));
+}
+
+#[test]
+fn the_national_register_is_off_when_it_is_not_set_and_whole_or_refused_when_it_is() {
+    let read = |settings: &[(&str, &str)], mode| names(&Settings::of(settings.iter().copied()), mode);
+    let config = Config::check(&Settings::default(), Mode::Demo).expect("good settings");
+    assert!(config.national_register.is_none());
+    let url = ("NATIONAL_REGISTER_URL", "http://folkeregisteret.example/api");
+    assert_eq!(read(&[url], Mode::Demo), ["NATIONAL_REGISTER_SCOPE", "MASKINPORTEN_ISSUER"]);
+    assert_eq!(read(&[("NATIONAL_REGISTER_SCOPE", "s")], Mode::Demo), ["NATIONAL_REGISTER_URL"]);
+    assert!(read(&[("NATIONAL_REGISTER_URL", "ftp://her")], Mode::Demo).contains(&"NATIONAL_REGISTER_URL"));
+    let key = &world::login::client_key().0;
+    let whole = [
+        url,
+        ("NATIONAL_REGISTER_SCOPE", "folkeregister:deling/offentligmedhjemmel"),
+        ("MASKINPORTEN_ISSUER", "http://maskinporten.example/"),
+        ("MASKINPORTEN_CLIENT_ID", "c"),
+        ("MASKINPORTEN_CLIENT_JWK", key),
+    ];
+    assert!(read(&whole, Mode::Demo).is_empty());
+    let wrong = read(&whole, Mode::Production);
+    for name in ["NATIONAL_REGISTER_URL", "MASKINPORTEN_ISSUER"] {
+        assert!(wrong.contains(&name), "plain http in production: {name}");
+    }
+    let mut broken = whole;
+    broken[4].1 = "{\"kty\":\"RSA\"}";
+    assert_eq!(read(&broken, Mode::Demo), ["MASKINPORTEN_CLIENT_JWK"]);
+    let table = Settings::of(whole).table();
+    assert!(table.contains("MASKINPORTEN_CLIENT_JWK") && !table.contains(key.as_str()));
 }

@@ -33,6 +33,7 @@ async fn public_pages_need_no_database() {
         "/hjelp/verifikasjon",
         "/hjelp/reservasjon",
         "/hjelp/personvern",
+        "/api-docs",
         "/utlogget",
     ] {
         assert_eq!(world.stranger().opens(path).await.status, 200, "{path}");

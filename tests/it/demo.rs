@@ -1,5 +1,7 @@
 //! The demo persons are what the list says, today and next month.
 
+use bekreft::actions::delete::delete_due;
+use bekreft::clock::Chance;
 use bekreft::demo::persons::{self, Situation};
 use bekreft_domain::PersonIdentifier;
 use time::OffsetDateTime;
@@ -124,6 +126,28 @@ async fn a_reset_makes_the_unregistered_one_unregistered_again() {
     let query = sqlx::query_scalar("select count(*) from person where person_identifier = $1");
     let rows: i64 = query.bind(number(Situation::Nothing)).fetch_one(&world.pool).await.expect("a count");
     assert_eq!(rows, 0);
+}
+
+#[tokio::test]
+async fn a_reset_brings_back_who_has_left_and_keeps_who_was_about_to() {
+    let world = seeded().await;
+    let asks = async |situation| {
+        let citizen = logs_in(&world, situation).await;
+        let form = citizen.opens("/profil/slett").await.form("form#choice").with("choice", "yes");
+        assert_eq!(citizen.sends(&form).await.status, 303);
+    };
+    asks(Situation::NotDue).await;
+    world.advance_days(2);
+    assert_eq!(delete_due(&world.db, Chance, world.now()).await.expect("the worker works"), 1);
+    asks(Situation::Due).await;
+    persons::refresh(&world.db, world.now()).await.expect("a refresh");
+    assert_eq!(world.count("select count(*) from deletion_wish").await, 1, "a refresh leaves it");
+    persons::reset(&world.db, world.now()).await.expect("a reset");
+    assert_eq!(world.count("select count(*) from deletion_wish").await, 0);
+    let query = sqlx::query_scalar("select status from person where person_identifier = $1");
+    let status: String =
+        query.bind(number(Situation::NotDue)).fetch_one(&world.pool).await.expect("a status");
+    assert_eq!(status, "active");
 }
 
 #[tokio::test]

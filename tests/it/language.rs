@@ -77,6 +77,7 @@ async fn every_public_page_comes_in_every_language_and_stays_where_it_is() {
         "/hjelp/verifikasjon",
         "/hjelp/reservasjon",
         "/hjelp/personvern",
+        "/api-docs",
         "/testid",
         "/testid/tjeneste",
         "/finnes-ikke",

@@ -42,8 +42,8 @@ fn sql_is_written_in_the_store_only() {
 }
 
 #[test]
-fn pages_are_served_by_the_web_support_and_the_demo_only() {
-    only_in("actix_web::", &["src/web", "src/support", "src/demo", "src/app.rs", "src/cli.rs"]);
+fn the_network_is_answered_by_web_support_api_and_demo_only() {
+    only_in("actix_web::", &["src/web", "src/support", "src/api", "src/demo", "src/app.rs", "src/cli.rs"]);
 }
 
 #[test]
@@ -54,6 +54,7 @@ fn lower_rooms_do_not_know_the_higher_ones() {
         ("src/actions", ["crate::web", "crate::demo", "crate::worker"]),
         ("src/web", ["crate::demo", "crate::worker", "crate::support::"]),
         ("src/support", ["crate::demo", "crate::worker", "crate::cli::"]),
+        ("src/api", ["crate::demo", "crate::worker", "crate::support::"]),
     ] {
         for (name, text) in rust_files(folder) {
             for room in forbidden {

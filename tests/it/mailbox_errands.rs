@@ -1,8 +1,9 @@
 //! What is asked of mailbox providers, by what they hear: keys, retries, crashes, strange answers.
 
 use bekreft::actions::mailbox::{LEASE, expiring_certificates};
+use bekreft::clients::mailbox::{CHOOSE, DELETE, KEY_HEADER, MAY_CHOOSE};
 use bekreft::store::mailbox::save_certificate;
-use bekreft_domain::{MailboxCertificate, MailboxProvider};
+use bekreft_domain::{MailboxCertificate, MailboxProvider, MailboxRefusal};
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use time::Duration;
@@ -330,4 +331,20 @@ async fn a_newer_certificate_takes_the_place_of_the_old_and_an_older_one_does_no
         .await
         .expect("one");
     assert_eq!(kept, new.der());
+}
+
+#[test]
+fn the_contract_names_every_operation_and_every_code() {
+    let file = world::root().join("docs/integration/mailbox-provider.yaml");
+    let contract = std::fs::read_to_string(file).expect("the contract");
+    let operations: Vec<&str> = contract.lines().filter_map(|line| line.strip_prefix("  /")).collect();
+    let known = [MAY_CHOOSE, CHOOSE, DELETE].map(|path| format!("{}:", path.trim_start_matches('/')));
+    assert_eq!(operations, known);
+    assert!(contract.contains(&format!("name: {KEY_HEADER}")));
+    for refusal in MailboxRefusal::ALL {
+        assert!(contract.contains(refusal.code()), "{}", refusal.code());
+    }
+    for provider in MailboxProvider::ALL {
+        assert!(contract.contains(provider.organisation_number()));
+    }
 }

@@ -279,7 +279,7 @@ async fn a_choice_sent_after_the_session_has_ended_is_not_said_to_be_kept() {
 async fn a_login_on_the_way_to_any_page_of_the_profile_leads_there() {
     let world = World::start().await;
     let person = world.person().confirmed_days_ago(10).registered().await;
-    for path in ["/profil", "/profil/reservasjon", "/profil/sprak"] {
+    for path in ["/profil", "/profil/reservasjon", "/profil/sprak", "/profil/slett"] {
         let browser = world.stranger();
         assert_eq!(browser.opens(path).await.location.as_deref(), Some("/testid"));
         let form = browser.opens("/testid").await.form("form:has(#pid)").with("pid", &person.identifier);

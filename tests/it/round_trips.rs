@@ -60,6 +60,7 @@ async fn public_pages_do_without_the_database() {
         "/hjelp/verifikasjon",
         "/hjelp/reservasjon",
         "/hjelp/personvern",
+        "/api-docs",
         "/utlogget",
         "/finnes-ikke",
     ] {

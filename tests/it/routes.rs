@@ -1,5 +1,6 @@
 //! Every address, every method.
 
+use bekreft::api::routes::{OPEN, TABLE as API};
 use bekreft::demo::routes::TABLE as DEMO;
 use bekreft::support::routes::TABLE as SUPPORT;
 use bekreft::web::routes::TABLE as CITIZENS;
@@ -7,8 +8,14 @@ use world::World;
 
 #[test]
 fn the_addresses_are_the_ones_that_were_promised() {
-    let table: Vec<String> =
-        CITIZENS.iter().chain(SUPPORT).chain(DEMO).map(|(method, path)| format!("{method} {path}")).collect();
+    let table: Vec<String> = CITIZENS
+        .iter()
+        .chain(SUPPORT)
+        .chain(OPEN)
+        .chain(API)
+        .chain(DEMO)
+        .map(|(method, path)| format!("{method} {path}"))
+        .collect();
     assert_eq!(
         table,
         [
@@ -34,6 +41,8 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "GET /profil/postkasse",
             "POST /profil/postkasse",
             "POST /profil/deling",
+            "GET /profil/slett",
+            "POST /profil/slett",
             "GET /profil/data.json",
             "GET /bekreft/kode/sms",
             "POST /bekreft/kode/sms",
@@ -59,6 +68,12 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "GET /stotte/loggut/frontkanal",
             "POST /stotte/loggut/bakkanal",
             "GET /stotte/utlogget",
+            "GET /openapi.json",
+            "GET /api-docs",
+            "POST /rest/v1/postkasse/kanVelge",
+            "POST /rest/v1/postkasse/opprettOgVelg",
+            "POST /rest/v1/postkasse/oppdater",
+            "POST /rest/v1/postkasse/slett",
             "GET /testid",
             "POST /testid",
             "POST /testid/nullstill",
@@ -76,7 +91,7 @@ fn the_addresses_are_the_ones_that_were_promised() {
 async fn each_address_answers_its_methods_and_refuses_the_others_with_a_page() {
     let world = World::start().await;
     let stranger = world.stranger();
-    let all = || CITIZENS.iter().chain(SUPPORT).chain(DEMO);
+    let all = || CITIZENS.iter().chain(SUPPORT).chain(OPEN).chain(DEMO);
     for (_, path) in all() {
         for method in ["GET", "POST", "PUT", "DELETE", "PATCH"] {
             let expected = all().any(|entry| entry == &(method, *path));
@@ -98,7 +113,8 @@ async fn head_is_answered_like_get_without_a_body() {
     let changes = |path: &str| {
         path.starts_with("/levering") || path.ends_with("/retur") || path.ends_with("/frontkanal")
     };
-    let pages = CITIZENS.iter().chain(SUPPORT).filter(|(_, path)| !path.contains('{') && !changes(path));
+    let pages =
+        CITIZENS.iter().chain(SUPPORT).chain(OPEN).filter(|(_, path)| !path.contains('{') && !changes(path));
     for (method, path) in pages {
         if *method == "GET" {
             let (head, get) = (
@@ -129,16 +145,7 @@ async fn looking_at_pages_changes_nothing_in_the_register() {
 #[tokio::test]
 async fn what_is_nowhere_gets_a_page_that_says_so() {
     let world = World::start().await;
-    for path in [
-        "/nei",
-        "/bekreft/",
-        "/bekreft/kode/fax",
-        "/.env",
-        "/testid/x",
-        "/%00",
-        "/static/",
-        "/rest/v2/personer",
-    ] {
+    for path in ["/nei", "/bekreft/", "/bekreft/kode/fax", "/.env", "/testid/x", "/%00", "/static/"] {
         let page = world.stranger().opens(path).await;
         assert_eq!((page.status, page.heading().as_str()), (404, "Vi finner ikke siden"), "{path}");
     }
@@ -157,6 +164,7 @@ async fn personal_pages_send_strangers_to_login() {
         "/profil/reservasjon",
         "/profil/sprak",
         "/profil/postkasse",
+        "/profil/slett",
         "/profil/data.json",
     ] {
         assert_eq!(world.stranger().opens(path).await.location.as_deref(), Some("/testid"), "{path}");

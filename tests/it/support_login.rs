@@ -191,6 +191,7 @@ async fn production_without_ansattporten_has_no_console() {
         ("KANNEL_URL", "http://127.0.0.1:9/cgi-bin/sendsms".to_owned()),
         ("KANNEL_USER", "u".to_owned()),
         ("KANNEL_PASSWORD", "p".to_owned()),
+        ("MASKINPORTEN_ISSUER", "https://maskinporten.example/".to_owned()),
         ("SMTP_URL", "smtp://localhost:25".to_owned()),
         ("SMTP_FROM", "Kontaktregisteret <ikke-svar@example.no>".to_owned()),
     ];

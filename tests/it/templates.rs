@@ -7,6 +7,7 @@ use world::{Citizen, Fetched, World};
 
 /// Each template and where it is seen.
 const SEEN_AT: &[(&str, &str)] = &[
+    ("api_docs.html", "/api-docs"),
     ("code.html", "/bekreft/kode/sms"),
     ("confirm.html", "/bekreft"),
     ("error.html", "/finnes-ikke"),
@@ -21,6 +22,7 @@ const SEEN_AT: &[(&str, &str)] = &[
     ("testid.html", "/testid"),
     ("testid_support.html", "/testid/stotte"),
     ("profile.html", "/profil"),
+    ("profile_delete.html", "/profil/slett"),
     ("profile_language.html", "/profil/sprak"),
     ("profile_mailbox.html", "/profil/postkasse"),
     ("profile_reservation.html", "/profil/reservasjon"),

@@ -30,7 +30,9 @@ fn the_stored_names_are_these() {
         "person_registered person_reactivated mobile_registered email_registered mobile_updated email_updated \
          mobile_removed email_removed mobile_confirmed email_confirmed mobile_validated email_validated mobile_sharing_changed email_sharing_changed \
          mobile_shared_on_purpose email_shared_on_purpose mobile_purpose_withdrawn email_purpose_withdrawn reserved reservation_withdrawn language_chosen \
-         mailbox_requested mailbox_chosen mailbox_changed mailbox_removed mailbox_refused reminded"
+         mailbox_requested mailbox_chosen mailbox_changed mailbox_removed mailbox_refused reminded \
+         deletion_requested deletion_withdrawn person_deleted \
+         expired moved_from_old_number reservation_moved old_number_deleted"
     );
 }
 

@@ -137,6 +137,10 @@ async fn enter(
     claimed: &Claimed,
     (person, events): (&Person, &[Event]),
 ) -> store::Result<()> {
+    // The provider has told of it by itself already, and so has she been.
+    if events.is_empty() {
+        return Ok(());
+    }
     let now = desk.clock.now();
     let Some(id) = mailbox::save(tx, person).await? else { return Ok(()) };
     change_log::append(tx, id, events).await?;

@@ -93,6 +93,21 @@ async fn take_back_wish(
     }
 }
 
+/// Somebody leaves the register, or this number of hers: a wish is taken back, and the mailbox that she had is given up.
+pub async fn give_up(
+    tx: &mut Tx,
+    order: Order<'_>,
+    had: Option<MailboxProvider>,
+    chance: Chance,
+    now: OffsetDateTime,
+) -> store::Result<()> {
+    take_back_wish(tx, order, chance, now).await?;
+    match had {
+        Some(provider) => delete_at(tx, order, provider, chance, now).await,
+        None => Ok(()),
+    }
+}
+
 /// The provider shall give up a mailbox.
 pub(super) async fn delete_at(
     tx: &mut Tx,

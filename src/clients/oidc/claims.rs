@@ -14,8 +14,8 @@ pub enum Flaw {
     /// It does not read as a token with the claims it must have.
     #[error("it does not read")]
     Malformed,
-    /// It is not signed with RS256.
-    #[error("its algorithm is not RS256")]
+    /// It is not signed as it must be.
+    #[error("its algorithm is not one that is taken")]
     Algorithm,
     /// It names no key of the provider.
     #[error("its key is not one of the provider's")]
@@ -27,7 +27,7 @@ pub enum Flaw {
     #[error("it is of another issuer")]
     Issuer,
     /// It is for somebody else.
-    #[error("it is for another client")]
+    #[error("it is for somebody else")]
     Audience,
     /// It belongs to another login.
     #[error("its nonce is of another login")]
@@ -41,6 +41,9 @@ pub enum Flaw {
     /// It says that somebody has logged out, but not as a logout token must.
     #[error("it is not a logout token")]
     NotALogout,
+    /// The organisation it stands for is missing, or is not one.
+    #[error("it does not name an organisation by 0192 and an organisation number")]
+    Organisation,
     /// It is from a login with test persons, where only real ones may come.
     #[error("it is of a test login")]
     TestLogin,
@@ -56,13 +59,13 @@ impl Flaw {
 /// One text or several.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum OneOrMany {
+pub(in crate::clients) enum OneOrMany {
     One(String),
     Many(Vec<String>),
 }
 
 impl OneOrMany {
-    fn all(&self) -> &[String] {
+    pub(in crate::clients) fn all(&self) -> &[String] {
         match self {
             Self::One(text) => std::slice::from_ref(text),
             Self::Many(texts) => texts,
@@ -76,14 +79,44 @@ impl Default for OneOrMany {
     }
 }
 
+/// When a token holds.
+#[derive(Deserialize)]
+pub(in crate::clients) struct Times {
+    iat: i64,
+    exp: Option<i64>,
+    nbf: Option<i64>,
+}
+
+impl Times {
+    /// Whether it holds now, by clocks that differ by no more than `leeway`.
+    fn hold(&self, leeway: Duration, now: OffsetDateTime) -> Result<(), Flaw> {
+        let now = now.unix_timestamp();
+        let leeway = leeway.whole_seconds();
+        let begins = self.iat.max(self.nbf.unwrap_or(self.iat));
+        let ahead = begins.saturating_sub(now);
+        if ahead > leeway {
+            return Err(Flaw::FromTheFuture(ahead));
+        }
+        match self.exp.map(|exp| now.saturating_sub(exp)) {
+            Some(behind) if behind >= leeway => Err(Flaw::Expired(behind)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The same for a token that must have an end.
+    pub(in crate::clients) fn check(&self, leeway: Duration, now: OffsetDateTime) -> Result<(), Flaw> {
+        self.exp.ok_or(Flaw::Malformed)?;
+        self.hold(leeway, now)
+    }
+}
+
 /// Times and parties: what all tokens of a provider have in common.
 #[derive(Deserialize)]
 pub(super) struct Common {
     iss: String,
     aud: OneOrMany,
-    iat: i64,
-    exp: Option<i64>,
-    nbf: Option<i64>,
+    #[serde(flatten)]
+    times: Times,
     azp: Option<String>,
 }
 
@@ -99,25 +132,15 @@ impl Common {
         if !is_ours || self.azp.as_deref().is_some_and(|party| party != client_id) {
             return Err(Flaw::Audience);
         }
-        let now = now.unix_timestamp();
-        let leeway = LEEWAY.whole_seconds();
-        let begins = self.iat.max(self.nbf.unwrap_or(self.iat));
-        let ahead = begins.saturating_sub(now);
-        if ahead > leeway {
-            return Err(Flaw::FromTheFuture(ahead));
-        }
-        match self.exp.map(|exp| now.saturating_sub(exp)) {
-            Some(behind) if behind >= leeway => Err(Flaw::Expired(behind)),
-            _ => Ok(()),
-        }
+        self.times.hold(LEEWAY, now)
     }
 
     pub(super) fn has_an_end(&self) -> bool {
-        self.exp.is_some()
+        self.times.exp.is_some()
     }
 
     pub(super) fn made_at(&self) -> i64 {
-        self.iat
+        self.times.iat
     }
 }
 

@@ -182,14 +182,14 @@ impl ClientKeys {
     }
 
     /// The key that the provider took last, then the other one.
-    pub(super) fn in_order(&self) -> impl Iterator<Item = (usize, &ClientKey)> {
+    pub(in crate::clients) fn in_order(&self) -> impl Iterator<Item = (usize, &ClientKey)> {
         let first = self.current.load(Ordering::Relaxed);
         let all = self.keys.iter().enumerate();
         all.clone().skip(first).chain(all.take(first))
     }
 
     /// Notes that the provider knows this one.
-    pub(super) fn prefer(&self, number: usize) {
+    pub(in crate::clients) fn prefer(&self, number: usize) {
         self.current.store(number, Ordering::Relaxed);
     }
 }

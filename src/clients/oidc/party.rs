@@ -1,11 +1,12 @@
 //! We as the provider knows us, and the three things we ask it: to let somebody log in, who that was, and whether a
 //! message that somebody has logged out is true.
 
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
 use aws_lc_rs::digest;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::Algorithm;
 use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -14,11 +15,12 @@ use time::{Duration, OffsetDateTime};
 use url::Url;
 
 use super::claims::IdToken;
-use super::keys::Keys;
+use super::kept::Kept;
+use super::keys::{Keys, KeysAt};
 use super::logout::LogoutToken;
 use super::{
-    ClientKeys, ErrorCode, Failure, Flaw, Identity, LEEWAY, LogoutMessage, Metadata, PATIENCE_FOR_NEWS,
-    http_client, in_time, unavailable,
+    ClientKeys, ErrorCode, Failure, Flaw, Identity, LEEWAY, LogoutMessage, Metadata, http_client, in_time,
+    unavailable,
 };
 use crate::clock::Chance;
 
@@ -41,25 +43,15 @@ pub struct Registration {
     pub test_persons: bool,
 }
 
-/// How long metadata is used without asking (Digdir's docs, ID-porten, "well-known").
-const KEPT: Duration = Duration::hours(24);
-/// When it cannot be had anew, the old one serves on, and this long goes by before the next question.
-const BETWEEN_QUESTIONS: Duration = Duration::minutes(1);
 /// How long one of our assertions is good for.
 const ASSERTION_LIFE: Duration = Duration::seconds(60);
-
-#[derive(Clone, Debug)]
-struct Discovered {
-    metadata: Arc<Metadata>,
-    ask_again_at: OffsetDateTime,
-}
 
 /// We, as one provider knows us.
 #[derive(Debug)]
 pub struct RelyingParty {
     registration: Registration,
     http: reqwest::Client,
-    discovered: RwLock<Option<Discovered>>,
+    discovered: Kept<Metadata>,
     keys: Keys,
 }
 
@@ -85,7 +77,7 @@ pub struct Asked<'a> {
 impl RelyingParty {
     /// Nothing is asked yet.
     pub fn new(registration: Registration) -> Self {
-        Self { registration, http: http_client(), discovered: RwLock::default(), keys: Keys::default() }
+        Self { registration, http: http_client(), discovered: Kept::default(), keys: Keys::default() }
     }
 
     /// Whether the provider means itself by this name. ID-porten's calls may end in a slash that its tokens do not have.
@@ -108,42 +100,16 @@ impl RelyingParty {
         &self.registration.post_logout_uri
     }
 
-    fn known(&self) -> Option<Discovered> {
-        self.discovered.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
-    }
-
-    fn remember(&self, metadata: Arc<Metadata>, ask_again_at: OffsetDateTime) {
-        let mut discovered = self.discovered.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        *discovered = Some(Discovered { metadata, ask_again_at });
-    }
-
     /// The provider's metadata as far as we know it; nobody is asked.
     pub fn known_metadata(&self) -> Option<Arc<Metadata>> {
-        self.known().map(|known| known.metadata)
+        self.discovered.known()
     }
 
     /// The provider's metadata.
     pub async fn metadata(&self, now: OffsetDateTime) -> Result<Arc<Metadata>, Failure> {
         let registration = &self.registration;
         let fetch = Metadata::fetch(&self.http, &registration.issuer, registration.plain_http);
-        let Some(known) = self.known() else {
-            let metadata = Arc::new(fetch.await?);
-            self.remember(metadata.clone(), now + KEPT);
-            return Ok(metadata);
-        };
-        if now < known.ask_again_at {
-            return Ok(known.metadata);
-        }
-        // The old one serves on: one request asks for news, and waits for them a moment at the most.
-        self.remember(known.metadata.clone(), now + BETWEEN_QUESTIONS);
-        match tokio::time::timeout(PATIENCE_FOR_NEWS, fetch).await {
-            Ok(Ok(metadata)) => {
-                let metadata = Arc::new(metadata);
-                self.remember(metadata.clone(), now + KEPT);
-                Ok(metadata)
-            }
-            Ok(Err(_)) | Err(_) => Ok(known.metadata),
-        }
+        self.discovered.get(fetch, now).await
     }
 
     /// Announces a login. Gives the address that the browser is sent to; all that matters has gone another way.
@@ -234,13 +200,23 @@ impl RelyingParty {
         ];
         let redeemed = self.post::<Redeemed>(&metadata.token_endpoint, &form, chance, now).await?;
         let token = redeemed.id_token;
-        let claims = self.keys.open::<IdToken>(&self.http, metadata.jwks_uri.as_str(), &token, now).await?;
+        let claims = self.open::<IdToken>(&metadata, &token, now).await?;
         let expected = (metadata.issuer.as_str(), self.registration.client_id.as_str(), nonce);
         let identity = claims.check(token, expected, now)?;
         if identity.is_test_login && !self.registration.test_persons {
             return Err(Flaw::TestLogin.into());
         }
         Ok(identity)
+    }
+
+    async fn open<T: DeserializeOwned>(
+        &self,
+        metadata: &Metadata,
+        token: &str,
+        now: OffsetDateTime,
+    ) -> Result<T, Failure> {
+        let at = KeysAt { http: &self.http, address: metadata.jwks_uri.as_str() };
+        self.keys.open(at, token, &[Algorithm::RS256], now).await
     }
 
     /// Reads a message of the provider that somebody has logged out.
@@ -250,8 +226,7 @@ impl RelyingParty {
 
     async fn open_logout(&self, token: &str, now: OffsetDateTime) -> Result<LogoutMessage, Failure> {
         let metadata = self.metadata(now).await?;
-        let address = metadata.jwks_uri.as_str();
-        let claims = self.keys.open::<LogoutToken>(&self.http, address, token, now).await?;
+        let claims = self.open::<LogoutToken>(&metadata, token, now).await?;
         Ok(claims.check((&metadata.issuer, &self.registration.client_id), now)?)
     }
 
@@ -328,13 +303,13 @@ struct Assertion<'a> {
 }
 
 /// By how much the provider's clock is ahead of ours, as far as its answer tells.
-fn seconds_apart(answer: &reqwest::Response, now: OffsetDateTime) -> i64 {
+pub(in crate::clients) fn seconds_apart(answer: &reqwest::Response, now: OffsetDateTime) -> i64 {
     let date = answer.headers().get(reqwest::header::DATE).and_then(|date| date.to_str().ok());
     let date = date.and_then(|date| OffsetDateTime::parse(date, &Rfc2822).ok());
     date.map_or(0, |date| (date - now).whole_seconds())
 }
 
-fn refusal(status: StatusCode, body: &[u8]) -> Failure {
+pub(in crate::clients) fn refusal(status: StatusCode, body: &[u8]) -> Failure {
     #[derive(Deserialize)]
     struct Body {
         error: String,

@@ -13,6 +13,7 @@ use crate::store::draft::{Asked, AskedDomain, DomainProblem, Draft, Typed};
 use crate::web::countries;
 use crate::web::mailbox::{MailboxField, Standing};
 use crate::web::page::Page;
+use crate::web::profile::leaving;
 use crate::web::sharing::{self, SharingQuestion};
 
 /// A line below a field.
@@ -67,6 +68,8 @@ pub struct ConfirmPage {
     /// Something was asked about; the page says why it came back.
     asks: bool,
     reason: Option<&'static str>,
+    /// When she is deleted unless she stays, while her wish waits.
+    leaving: Option<String>,
     countries: Html<std::borrow::Cow<'static, str>>,
     mobile: Field,
     email: Field,
@@ -91,6 +94,7 @@ impl ConfirmPage {
         Self {
             countries: countries::options(tr.locale, typed.country()),
             reason: reason(tr, dialog, now),
+            leaving: dialog.deletion.map(|waiting| leaving(tr, waiting, now)),
             token: token.expose().to_owned(),
             owner,
             page,

@@ -67,6 +67,7 @@ pub fn reservation(tr: Tr) -> Article {
             Section { title: tr.help_reservation_what_title(), paragraphs: on_paper },
             section(tr.help_reservation_still_title(), tr.reservation_service_messages()),
             section(tr.help_reservation_must_title(), tr.help_reservation_must()),
+            section(tr.help_reservation_delete_title(), tr.help_reservation_delete()),
             section(tr.help_reservation_how_title(), tr.help_reservation_how()),
         ],
         onward: (paths::RESERVATION, tr.help_reservation_go()),

@@ -34,10 +34,22 @@ struct Export<'a> {
     spraak: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     spraak_oppdatert: Option<String>,
+    /// When she was deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slettet: Option<String>,
+    /// Her wish to be deleted, while it waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sletting: Option<Deletion>,
     kontaktinformasjon: ContactInformation,
     #[serde(skip_serializing_if = "Option::is_none")]
     digital_post: Option<Mailbox>,
     historikk: Vec<Happened>,
+}
+
+#[derive(Serialize)]
+struct Deletion {
+    bestilt: String,
+    gjennomfoeres: String,
 }
 
 #[derive(Serialize)]
@@ -133,6 +145,11 @@ fn export<'a>(dialog: &'a Dialog, story: &Story) -> Export<'a> {
         reservasjon_oppdatert: story.reservation_updated_at.map(time),
         spraak: person.language().map(|(language, _)| language.as_str()),
         spraak_oppdatert: person.language().map(|(_, at)| time(at)),
+        slettet: dialog.deleted_at.map(time),
+        sletting: dialog.deletion.map(|waiting| Deletion {
+            bestilt: time(waiting.wished_at),
+            gjennomfoeres: time(waiting.due_at),
+        }),
         kontaktinformasjon: contact_information(person, dialog.declared),
         digital_post: Mailbox::of(person),
         historikk: story.entries.iter().map(happened).collect(),

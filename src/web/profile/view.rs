@@ -3,10 +3,11 @@
 use askama::Template;
 use bekreft_domain::{
     Change, Channel, Contact, EmailAddress, MobileNumber, NotificationStatus, Person, Purpose,
-    RegisterLanguage, Reservation, oslo,
+    RegisterLanguage, Reservation, Status, oslo,
 };
 use time::OffsetDateTime;
 
+use super::leaving;
 use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
 use crate::secrets::Token;
@@ -53,6 +54,12 @@ pub struct ProfilePage {
     language: Option<&'static str>,
     history: Vec<Happened>,
     service: Option<ReturnUrl>,
+    /// What is said when there is no history.
+    no_history: &'static str,
+    /// When she is deleted, while her wish waits.
+    leaving: Option<String>,
+    /// She is in the register and stays there.
+    can_leave: bool,
 }
 
 impl ProfilePage {
@@ -90,7 +97,9 @@ impl ProfilePage {
             } else {
                 tr.profile_cannot_be_notified()
             },
-            reason: reason(tr, person, now),
+            reason: dialog
+                .deleted_at
+                .map_or_else(|| reason(tr, person, now), |at| tr.delete_reason(date(tr, at))),
             summary: summary(tr, person),
             mobile,
             email,
@@ -102,6 +111,12 @@ impl ProfilePage {
             },
             language: person.language().map(|(language, _)| language_name(tr, language)),
             history: story.entries.iter().map(|entry| happened(tr, entry)).collect(),
+            no_history: match dialog.deleted_at {
+                Some(_) => tr.delete_history_gone(),
+                None => tr.profile_history_none(),
+            },
+            leaving: dialog.deletion.map(|waiting| leaving(tr, waiting, now)),
+            can_leave: person.status() == Some(Status::Active) && dialog.deletion.is_none(),
             page,
             service,
         }
@@ -219,5 +234,12 @@ fn words(tr: Tr, change: Change) -> &'static str {
         Change::MailboxRemoved => tr.profile_change_mailbox_removed(),
         Change::MailboxRefused => tr.profile_change_mailbox_refused(),
         Change::Reminded => tr.profile_change_reminded(),
+        Change::DeletionRequested => tr.profile_change_deletion_requested(),
+        Change::DeletionWithdrawn => tr.profile_change_deletion_withdrawn(),
+        Change::PersonDeleted => tr.profile_change_person_deleted(),
+        Change::Expired => tr.profile_change_expired(),
+        Change::MovedFromOldNumber => tr.profile_change_moved_from_old_number(),
+        Change::ReservationMoved => tr.profile_change_reservation_moved(),
+        Change::OldNumberDeleted => tr.profile_change_old_number_deleted(),
     }
 }

@@ -8,6 +8,7 @@ pub mod issuer;
 pub mod kannel;
 pub mod log;
 pub mod login;
+pub mod maskinporten;
 pub mod oidc;
 mod page;
 mod person;

@@ -77,6 +77,17 @@ impl<'a> PersonBuilder<'a> {
         }
     }
 
+    /// With a D-number.
+    #[must_use]
+    pub fn with_d_number(mut self) -> Self {
+        let own = PersonIdentifier::parse(&self.person.identifier).expect("a number of ours");
+        let born = own.birth_date().expect("its day of birth");
+        let number =
+            (0..500).find_map(|number| PersonIdentifier::synthetic(born, number, IdentifierKind::DNumber));
+        number.expect("every day has a number").expose().clone_into(&mut self.person.identifier);
+        self
+    }
+
     /// With this number.
     #[must_use]
     pub fn mobile(mut self, mobile: &str) -> Self {
@@ -180,8 +191,8 @@ impl<'a> PersonBuilder<'a> {
                  reserved_at, reservation_updated_at,
                  mobile, mobile_updated_at, mobile_confirmed_at, mobile_validated_at,
                  email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at,
-                 mailbox_provider, mailbox_address, mailbox_updated_at)
-             values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+                 mailbox_provider, mailbox_address, mailbox_updated_at, deleted_at)
+             values ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         )
         .bind(&self.person.identifier)
         .bind(self.status)
@@ -201,6 +212,7 @@ impl<'a> PersonBuilder<'a> {
         .bind(self.mailbox.map(|(provider, _)| provider))
         .bind(self.mailbox.map(|(_, address)| address))
         .bind(self.mailbox.map(|_| registered_at))
+        .bind((self.status == "deleted").then_some(self.confirmed_at))
         .execute(&self.world.pool)
         .await
         .expect("the person fits the register");

@@ -1,0 +1,61 @@
+//! The description of the API (`OpenAPI` 3.1), made out of the handlers and wire types themselves.
+
+use std::sync::LazyLock;
+
+use actix_web::http::header;
+use actix_web::{HttpResponse, Responder};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+
+use super::{error, mailbox};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Kontakt- og reservasjonsregisteret (Bekreft)",
+        description = "The REST API of the contact and reservation register. Names on the wire are Norwegian, as in Digdir's \
+            documentation; descriptions and error texts are English.",
+        license(name = "MIT", identifier = "MIT"),
+    ),
+    paths(mailbox::can_choose, mailbox::create_and_choose, mailbox::update, mailbox::delete),
+    components(schemas(error::ErrorBody)),
+    modifiers(&Security),
+    tags((name = "Postkasse", description = "For providers of digital mailboxes: Digipost and e-Boks. The organisation of the \
+        access token must be one of them.\n\nAn answer that is not 200 is an error, with the body \
+        `{\"error\", \"error_description\"}`. Every answer has `X-Correlation-ID`: give it when you ask for help.\n\n\
+        - 400 `invalid_request`: not the JSON that is described\n\
+        - 401 `invalid_token`: no token, or one that is not to be believed (`WWW-Authenticate`, RFC 6750)\n\
+        - 403 `insufficient_scope`: the token lacks the scope, or is about another person\n\
+        - 403 `access_denied`: the organisation is not a mailbox provider\n\
+        - 404 `not_found`, 405 `method_not_allowed`, 406 `not_acceptable`, 413 `request_too_large`, 415 `unsupported_media_type`\n\
+        - 500 `server_error`: our fault\n\
+        - 503 `server_error`: the register, or the issuer of tokens, is away; `Retry-After` says when to try again")),
+)]
+struct Description;
+
+struct Security;
+
+impl Modify for Security {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("An access token of Maskinporten with the scope that the operation names."))
+            .build();
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("maskinporten", SecurityScheme::Http(scheme));
+    }
+}
+
+static DESCRIPTION: LazyLock<String> =
+    LazyLock::new(|| Description::openapi().to_pretty_json().expect("a description is JSON"));
+
+/// The description, as JSON.
+pub fn description() -> &'static str {
+    &DESCRIPTION
+}
+
+/// `GET /openapi.json`
+pub(super) async fn show() -> impl Responder {
+    HttpResponse::Ok().insert_header((header::CONTENT_TYPE, "application/json")).body(description())
+}
