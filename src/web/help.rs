@@ -27,13 +27,7 @@ struct Link {
 /// `GET /hjelp`
 pub async fn index(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
     let page = Page::public(&request, &state);
-    let duplicate = Link {
-        path: paths::HELP_DUPLICATE,
-        title: page.tr.help_duplicate_title(),
-        about: page.tr.help_duplicate_what(),
-    };
-    let mut links: Vec<_> = ARTICLES.iter().map(|(path, write)| Link::to(path, &write(page.tr))).collect();
-    links.insert(1, duplicate);
+    let links = ARTICLES.iter().map(|(path, write)| Link::to(path, &write(page.tr))).collect();
     html(&IndexPage { page, links })
 }
 
@@ -49,9 +43,12 @@ type Write = fn(Tr) -> Article;
 /// In the order of the page of all of them.
 const ARTICLES: &[(&str, Write)] = &[
     (paths::HELP_REGISTER, articles::register),
+    (paths::HELP_DUPLICATE, articles::duplicate),
     (paths::HELP_CODE, articles::code),
     (paths::HELP_RESERVATION, articles::reservation),
+    (paths::HELP_MAILBOX, articles::mailbox),
     (paths::HELP_PRIVACY, articles::privacy),
+    (paths::HELP_ACCESSIBILITY, articles::accessibility),
 ];
 
 #[derive(Template)]
@@ -80,6 +77,16 @@ pub async fn code(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
 /// `GET /hjelp/reservasjon`
 pub async fn reservation(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
     article(&request, &state, articles::reservation)
+}
+
+/// `GET /hjelp/postkasse`
+pub async fn mailbox(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    article(&request, &state, articles::mailbox)
+}
+
+/// `GET /hjelp/tilgjengelighet`
+pub async fn accessibility(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    article(&request, &state, articles::accessibility)
 }
 
 /// `GET /hjelp/personvern`

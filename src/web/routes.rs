@@ -48,6 +48,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::HELP_DUPLICATE),
     ("GET", paths::HELP_CODE),
     ("GET", paths::HELP_RESERVATION),
+    ("GET", paths::HELP_MAILBOX),
+    ("GET", paths::HELP_ACCESSIBILITY),
     ("GET", paths::HELP_PRIVACY),
     ("GET", paths::STATIC),
     ("GET", paths::ROBOTS),
@@ -127,6 +129,8 @@ pub fn add(config: &mut web::ServiceConfig) {
         .service(at(paths::HELP_DUPLICATE).route(get().to(help::duplicate)))
         .service(at(paths::HELP_CODE).route(get().to(help::code)))
         .service(at(paths::HELP_RESERVATION).route(get().to(help::reservation)))
+        .service(at(paths::HELP_MAILBOX).route(get().to(help::mailbox)))
+        .service(at(paths::HELP_ACCESSIBILITY).route(get().to(help::accessibility)))
         .service(at(paths::HELP_PRIVACY).route(get().to(help::privacy)))
         .service(at(paths::STATIC).route(get().to(static_files::serve)))
         .service(at(paths::ROBOTS).route(get().to(static_files::robots)));

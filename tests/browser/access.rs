@@ -48,6 +48,8 @@ const STATES: &[Way] = &[
     Way::Public("/hjelp/verifikasjon"),
     Way::Public("/hjelp/reservasjon"),
     Way::Public("/hjelp/personvern"),
+    Way::Public("/hjelp/postkasse"),
+    Way::Public("/hjelp/tilgjengelighet"),
     Way::Public("/api-docs"),
     Way::Public("/utlogget"),
     Way::Public("/finnes-ikke"),

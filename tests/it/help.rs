@@ -2,11 +2,13 @@
 
 use world::World;
 
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 7] = [
     "/hjelp/kontaktregisteret",
     "/hjelp/duplikat",
     "/hjelp/verifikasjon",
     "/hjelp/reservasjon",
+    "/hjelp/postkasse",
+    "/hjelp/tilgjengelighet",
     "/hjelp/personvern",
 ];
 

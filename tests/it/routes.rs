@@ -57,6 +57,8 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "GET /hjelp/duplikat",
             "GET /hjelp/verifikasjon",
             "GET /hjelp/reservasjon",
+            "GET /hjelp/postkasse",
+            "GET /hjelp/tilgjengelighet",
             "GET /hjelp/personvern",
             "GET /static/{file}",
             "GET /robots.txt",

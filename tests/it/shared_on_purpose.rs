@@ -133,7 +133,7 @@ async fn the_database_itself_forgets_it_of_a_deleted_person_and_of_a_changed_add
     citizen.edits(&[("shared_reason_mobile", "child"), ("shared_reason_email", "other")]).await;
     assert_eq!(world.text_of(&person, "email_shared_reason").await.as_deref(), Some("other"));
     sqlx::query(
-        "update person set status = 'deleted', mobile = null, mobile_updated_at = null, mobile_confirmed_at = null,
+        "update person set status = 'deleted', deleted_at = now(), mobile = null, mobile_updated_at = null, mobile_confirmed_at = null,
              email = null, email_canonical = null, email_updated_at = null, email_confirmed_at = null
          where person_identifier = $1",
     )
