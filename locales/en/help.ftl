@@ -87,3 +87,16 @@ help-access-complain-title = Can I complain?
 help-access-complain = Yes. The authority for universal design of ICT in the Norwegian Digitalisation Agency supervises websites, and you can report breaches of the requirements to it.
 help-privacy-others-title = Whom do we exchange information with?
 help-privacy-others = If you choose a digital mailbox, the provider is given your national identity number or D number and your e-mail address. From the National Population Register we are told when somebody dies or gets a new number, so that the register is right.
+help-search-label = Search the help pages
+help-search-button = Search
+help-search-found = { $count ->
+    [0] The search found nothing
+    [one] The search found 1 place
+   *[other] The search found { $count } places
+}
+help-search-title = { $count ->
+    [0] Nothing found: Help and guidance
+    [one] 1 place found: Help and guidance
+   *[other] { $count } places found: Help and guidance
+}
+help-search-nothing = Try another word or fewer words, or find the page you need below. You can also contact support.

@@ -87,3 +87,16 @@ help-access-complain-title = Kan jeg klage?
 help-access-complain = Ja. Tilsynet for universell utforming av IKT i Digitaliseringsdirektoratet fører tilsyn med nettsider, og du kan melde fra til tilsynet om brudd på kravene.
 help-privacy-others-title = Hvem utveksler vi opplysninger med?
 help-privacy-others = Velger du digital postkasse, får leverandøren fødselsnummeret eller d-nummeret og e-postadressen din. Fra Folkeregisteret får vi vite når noen dør eller får nytt nummer, så registeret stemmer.
+help-search-label = Søk i hjelpesidene
+help-search-button = Søk
+help-search-found = { $count ->
+    [0] Søket ga ingen treff
+    [one] Søket ga 1 treff
+   *[other] Søket ga { $count } treff
+}
+help-search-title = { $count ->
+    [0] Ingen treff: Hjelp og veiledning
+    [one] 1 treff: Hjelp og veiledning
+   *[other] { $count } treff: Hjelp og veiledning
+}
+help-search-nothing = Prøv et annet ord eller færre ord, eller finn siden du trenger nedenfor. Du kan også kontakte brukerstøtten.

@@ -87,3 +87,16 @@ help-access-complain-title = Kan eg klage?
 help-access-complain = Ja. Tilsynet for universell utforming av IKT i Digitaliseringsdirektoratet fører tilsyn med nettsider, og du kan melde frå til tilsynet om brot på krava.
 help-privacy-others-title = Kven utvekslar vi opplysningar med?
 help-privacy-others = Vel du digital postkasse, får leverandøren fødselsnummeret eller d-nummeret og e-postadressa di. Frå Folkeregisteret får vi vite når nokon døyr eller får nytt nummer, så registeret stemmer.
+help-search-label = Søk i hjelpesidene
+help-search-button = Søk
+help-search-found = { $count ->
+    [0] Søket gav ingen treff
+    [one] Søket gav 1 treff
+   *[other] Søket gav { $count } treff
+}
+help-search-title = { $count ->
+    [0] Ingen treff: Hjelp og rettleiing
+    [one] 1 treff: Hjelp og rettleiing
+   *[other] { $count } treff: Hjelp og rettleiing
+}
+help-search-nothing = Prøv eit anna ord eller færre ord, eller finn sida du treng nedanfor. Du kan òg kontakte brukarstøtta.

@@ -44,6 +44,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::KANNEL_REPORTS),
     ("POST", paths::LINKMOBILITY_REPORTS),
     ("GET", paths::HELP),
+    ("POST", paths::HELP),
     ("GET", paths::HELP_REGISTER),
     ("GET", paths::HELP_DUPLICATE),
     ("GET", paths::HELP_CODE),
@@ -124,7 +125,7 @@ pub fn add(config: &mut web::ServiceConfig) {
         // HEAD changes nothing, and a report does.
         .service(at(paths::KANNEL_REPORTS).route(web::get().to(reports::kannel)))
         .service(at(paths::LINKMOBILITY_REPORTS).route(web::post().to(reports::linkmobility)))
-        .service(at(paths::HELP).route(get().to(help::index)))
+        .service(at(paths::HELP).route(get().to(help::index)).route(web::post().to(help::search)))
         .service(at(paths::HELP_REGISTER).route(get().to(help::register)))
         .service(at(paths::HELP_DUPLICATE).route(get().to(help::duplicate)))
         .service(at(paths::HELP_CODE).route(get().to(help::code)))

@@ -53,6 +53,7 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "GET /levering/kannel",
             "POST /levering/linkmobility",
             "GET /hjelp",
+            "POST /hjelp",
             "GET /hjelp/kontaktregisteret",
             "GET /hjelp/duplikat",
             "GET /hjelp/verifikasjon",
