@@ -38,6 +38,8 @@ pub const SHARING: &str = "/profil/deling";
 pub const DELETE: &str = "/profil/slett";
 /// All that the register holds about the citizen, as a file.
 pub const EXPORT: &str = "/profil/data.json";
+/// The same on a page made for paper.
+pub const PRINT: &str = "/profil/utskrift";
 pub const CODE_SMS: &str = "/bekreft/kode/sms";
 pub const CODE_SMS_SEND: &str = "/bekreft/kode/sms/send";
 pub const CODE_EMAIL: &str = "/bekreft/kode/epost";

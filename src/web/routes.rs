@@ -35,6 +35,7 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::DELETE),
     ("POST", paths::DELETE),
     ("GET", paths::EXPORT),
+    ("GET", paths::PRINT),
     ("GET", paths::CODE_SMS),
     ("POST", paths::CODE_SMS),
     ("POST", paths::CODE_SMS_SEND),
@@ -116,6 +117,7 @@ pub fn add(config: &mut web::ServiceConfig) {
                 .route(web::post().to(profile::submit_delete)),
         )
         .service(at(paths::EXPORT).route(get().to(profile::export)))
+        .service(at(paths::PRINT).route(get().to(profile::print)))
         .service(at(paths::CODE_SMS).route(get().to(code::show_sms)).route(web::post().to(code::submit_sms)))
         .service(at(paths::CODE_SMS_SEND).route(web::post().to(code::send_sms)))
         .service(

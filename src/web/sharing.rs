@@ -55,7 +55,8 @@ impl SharingQuestion {
     }
 }
 
-fn words(tr: Tr, answer: Purpose) -> &'static str {
+/// The answer in words.
+pub fn words(tr: Tr, answer: Purpose) -> &'static str {
     match answer {
         Purpose::Unsaid | Purpose::NotOnPurpose => tr.sharing_no(),
         Purpose::OnPurpose(SharedReason::Child) => tr.sharing_child(),

@@ -62,6 +62,8 @@ const STATES: &[Way] = &[
     Way::Console,
     Way::LoggedIn(Situation::Due, "/profil"),
     Way::LoggedIn(Situation::Digipost, "/profil"),
+    Way::LoggedIn(Situation::Digipost, "/profil/utskrift"),
+    Way::LoggedIn(Situation::DuplicateBoth, "/profil"),
     Way::LoggedIn(Situation::Reserved, "/profil/reservasjon"),
     Way::LoggedIn(Situation::Nothing, "/profil/reservasjon?lagret=no"),
     Way::LoggedIn(Situation::Nynorsk, "/profil/sprak"),

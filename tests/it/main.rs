@@ -46,6 +46,7 @@ mod peer_dns;
 mod peer_kannel;
 mod peer_link;
 mod peer_mail;
+mod print;
 mod profile;
 mod questions;
 mod receipt;

@@ -44,6 +44,7 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "GET /profil/slett",
             "POST /profil/slett",
             "GET /profil/data.json",
+            "GET /profil/utskrift",
             "GET /bekreft/kode/sms",
             "POST /bekreft/kode/sms",
             "POST /bekreft/kode/sms/send",
@@ -169,6 +170,7 @@ async fn personal_pages_send_strangers_to_login() {
         "/profil/postkasse",
         "/profil/slett",
         "/profil/data.json",
+        "/profil/utskrift",
     ] {
         assert_eq!(world.stranger().opens(path).await.location.as_deref(), Some("/testid"), "{path}");
     }

@@ -17,7 +17,7 @@ use crate::web::WebError;
 use crate::web::login::{self, Destination, Wish};
 
 /// More than anybody has; the file is whole.
-const ALL: i64 = 100_000;
+pub(super) const ALL: i64 = 100_000;
 
 /// The file.
 #[derive(Serialize)]

@@ -73,6 +73,7 @@ impl ProfilePage {
     ) -> Self {
         let (tr, person) = (page.tr, &dialog.person);
         let can_be_notified = person.notification_status(now) == NotificationStatus::CanBeNotified;
+        let (status, reason) = standing(tr, dialog, now);
         let mobile = person.mobile().map(|contact| {
             let at = date(tr, contact.last_assured_at());
             let old = !contact.is_fresh(now);
@@ -92,14 +93,8 @@ impl ProfilePage {
         Self {
             token: token.expose().to_owned(),
             tone: if can_be_notified { "success" } else { "warning" },
-            status: if can_be_notified {
-                tr.profile_can_be_notified()
-            } else {
-                tr.profile_cannot_be_notified()
-            },
-            reason: dialog
-                .deleted_at
-                .map_or_else(|| reason(tr, person, now), |at| tr.delete_reason(date(tr, at))),
+            status,
+            reason,
             summary: summary(tr, person),
             mobile,
             email,
@@ -123,6 +118,16 @@ impl ProfilePage {
     }
 }
 
+/// Whether she can be notified, and why or why not.
+pub fn standing(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> (&'static str, String) {
+    let status = match dialog.person.notification_status(now) {
+        NotificationStatus::CanBeNotified => tr.profile_can_be_notified(),
+        NotificationStatus::CannotBeNotified => tr.profile_cannot_be_notified(),
+    };
+    let because = || reason(tr, &dialog.person, now);
+    (status, dialog.deleted_at.map_or_else(because, |at| tr.delete_reason(date(tr, at))))
+}
+
 /// The warning, or the quiet line in its place, and the question.
 fn shared(
     tr: Tr,
@@ -139,7 +144,8 @@ fn shared(
     Some((if question.is_settled { sharing::settled(tr, channel) } else { warning }, question))
 }
 
-fn mailbox_news(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<String> {
+/// What she should know about her mailbox beside whose it is.
+pub fn mailbox_news(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<String> {
     if let Some(wish) = dialog.wish.filter(|wish| wish.end.is_none()) {
         return Some(tr.mailbox_waiting(wish.provider.name()));
     }
@@ -190,7 +196,8 @@ pub fn language_name(tr: Tr, language: RegisterLanguage) -> &'static str {
     }
 }
 
-fn happened(tr: Tr, entry: &Entry) -> Happened {
+/// One entry of the history in words.
+pub fn happened(tr: Tr, entry: &Entry) -> Happened {
     Happened {
         when: tr.date_and_clock(oslo::to_local(entry.at)),
         what: entry.changes.iter().map(|change| words(tr, *change).to_owned()).collect(),

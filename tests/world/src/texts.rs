@@ -19,6 +19,7 @@ const CHANCE: usize = 25;
 /// Keys whose longer texts are rightly the same in bokmål and in nynorsk or English.
 pub const SAME: &[&str] = &[
     "help-duplicate-title",
+    "print-identifier",
     "profile-change-mobile-on-purpose",
     "profile-change-reserved",
     "receipt-title-standing",
