@@ -48,7 +48,7 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     let service = asked.or_else(|| return_url(&state, &citizen));
     let page = Page::personal(&request, &state, &citizen);
     let token = Token::draw(state.chance);
-    html(&ProfilePage::new(page, (&dialog, &story), service, token, state.clock.now()))
+    html(&ProfilePage::new(page, (&dialog, &story), service, &token, state.clock.now()))
 }
 
 /// What a page of the profile is made of, or who is there instead of a citizen.

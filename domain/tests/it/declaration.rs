@@ -6,8 +6,8 @@ use time::{Duration, OffsetDateTime, macros::datetime};
 
 const NOW: OffsetDateTime = datetime!(2026-03-01 12:00 UTC);
 
-fn said(reason: SharedReason, days_ago: i64) -> Option<Declaration> {
-    Some(Declaration { reason, declared_at: NOW - Duration::days(days_ago) })
+fn said(reason: SharedReason, days_ago: i64) -> Declaration {
+    Declaration { reason, declared_at: NOW - Duration::days(days_ago) }
 }
 
 fn answered(before: Option<Declaration>, purpose: Purpose) -> (Option<Declaration>, Option<Change>) {
@@ -23,12 +23,12 @@ fn the_table_of_answers() {
     for (before, purpose, after, change) in [
         (None, Purpose::Unsaid, None, None),
         (None, Purpose::NotOnPurpose, None, None),
-        (None, Purpose::OnPurpose(child), said(child, 0), yes),
-        (said(child, 10), Purpose::Unsaid, said(child, 10), None),
-        (said(child, 10), Purpose::NotOnPurpose, None, withdrawn),
-        (said(child, 10), Purpose::OnPurpose(child), said(child, 0), None),
-        (said(child, 10), Purpose::OnPurpose(spouse), said(spouse, 0), yes),
-        (said(child, 91), Purpose::OnPurpose(child), said(child, 0), yes),
+        (None, Purpose::OnPurpose(child), Some(said(child, 0)), yes),
+        (Some(said(child, 10)), Purpose::Unsaid, Some(said(child, 10)), None),
+        (Some(said(child, 10)), Purpose::NotOnPurpose, None, withdrawn),
+        (Some(said(child, 10)), Purpose::OnPurpose(child), Some(said(child, 0)), None),
+        (Some(said(child, 10)), Purpose::OnPurpose(spouse), Some(said(spouse, 0)), yes),
+        (Some(said(child, 91)), Purpose::OnPurpose(child), Some(said(child, 0)), yes),
     ] {
         assert_eq!(answered(before, purpose), (after, change), "{before:?} {purpose:?}");
     }
@@ -36,7 +36,7 @@ fn the_table_of_answers() {
 
 #[test]
 fn it_counts_for_90_days_and_not_when_the_dialog_is_due() {
-    let at = |days| Declaration { reason: SharedReason::Other, declared_at: NOW - Duration::days(days) };
+    let at = |days| said(SharedReason::Other, days);
     assert!(at(0).counts(false, NOW) && at(90).counts(false, NOW));
     assert!(!at(91).counts(false, NOW) && !at(0).counts(true, NOW));
 }

@@ -68,7 +68,7 @@ impl ProfilePage {
         page: Page,
         (dialog, story): (&Dialog, &Story),
         service: Option<ReturnUrl>,
-        token: Token,
+        token: &Token,
         now: OffsetDateTime,
     ) -> Self {
         let (tr, person) = (page.tr, &dialog.person);
