@@ -4,6 +4,7 @@ mod code;
 mod contact;
 mod declaration;
 mod deletion;
+mod disclosure;
 mod email_address;
 mod email_canonical;
 mod email_suggestion;
