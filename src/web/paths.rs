@@ -88,3 +88,6 @@ pub const TEST_MAILBOX: &str = "/testid/postkasse";
 pub const TEST_MAILBOX_API: &str = "/testid/postkasse/{provider}/v1/{operation}";
 /// Every message that the demo has "sent"; demo and test mode only.
 pub const INBOX: &str = "/innboks";
+
+/// Where a citizen chooses by pressing, not typing: what is sent there after her session has ended is not kept.
+pub const CHOICES: &[&str] = &[RESERVATION, LETTER_LANGUAGE, MAILBOX, SHARING, DELETE];

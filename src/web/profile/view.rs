@@ -151,7 +151,7 @@ pub fn mailbox_news(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<Stri
     }
     let mailbox = dialog.person.mailbox().filter(|_| dialog.person.reservation().is_reserved());
     let unused = mailbox.map(|mailbox| tr.mailbox_has_reserved(mailbox.provider.name()));
-    unused.or_else(|| bad_news(tr, dialog.wish, now))
+    unused.or_else(|| bad_news(tr, dialog, now))
 }
 
 fn date(tr: Tr, at: OffsetDateTime) -> String {
