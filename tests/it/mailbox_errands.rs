@@ -383,7 +383,12 @@ async fn a_wish_waits_for_the_end_of_the_old_mailbox_that_is_under_way() {
     let (world, provider) = world_with_provider().await;
     answers(&provider, "kanVelge", says(json!({ "status": "JA" }))).await;
     answers(&provider, "opprettOgVelg", made()).await;
-    answers(&provider, "slett", says(json!({ "status": "OK" })).set_delay(std::time::Duration::from_millis(1500))).await;
+    answers(
+        &provider,
+        "slett",
+        says(json!({ "status": "OK" })).set_delay(std::time::Duration::from_millis(1500)),
+    )
+    .await;
     let (person, citizen) = asks_for_digipost(&world).await;
     chooses(&citizen, "none").await;
     let again = async {
@@ -466,7 +471,9 @@ async fn who_is_deleted_while_a_wish_waits_gets_no_mailbox() {
     let tick = citizen.opens("/profil/slett").await.attribute("form#choice input[type=checkbox]", "name");
     citizen.sends(&form.with(&tick.expect("a tick"), "yes")).await;
     world.advance(Duration::hours(25));
-    bekreft::actions::delete::delete_due(&world.db, bekreft::clock::Chance, world.now()).await.expect("deleted");
+    bekreft::actions::delete::delete_due(&world.db, bekreft::clock::Chance, world.now())
+        .await
+        .expect("deleted");
     assert_eq!(world.text_of(&person, "status").await.as_deref(), Some("deleted"));
     world.provider_behaves("digipost", "works").await;
     world.advance(Duration::hours(1));

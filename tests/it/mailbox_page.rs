@@ -321,13 +321,18 @@ async fn the_mailbox_she_has_is_chosen_already_and_saving_that_changes_nothing()
     let page = citizen.opens(PAGE).await;
     assert_eq!(page.attribute("input[name=choice][checked]", "value").as_deref(), Some("digipost"));
     citizen.sends(&page.form("form#choice")).await;
-    assert_eq!(mailbox_of(&world, &person).await.as_deref(), Some("digipost"), "saving without a change changes nothing");
+    assert_eq!(
+        mailbox_of(&world, &person).await.as_deref(),
+        Some("digipost"),
+        "saving without a change changes nothing"
+    );
 }
 
 #[tokio::test]
 async fn a_child_with_a_mailbox_can_only_give_it_up() {
     let world = World::start().await;
-    let child = world.person().identifier("17912099997").mailbox("digipost", "barn.test#9YDT").registered().await;
+    let child =
+        world.person().identifier("17912099997").mailbox("digipost", "barn.test#9YDT").registered().await;
     let page = world.citizen_at_high_level(&child).await.opens(PAGE).await;
     assert!(page.shows("Du må ha fylt 15 år"));
     assert_eq!(page.texts("form#choice label"), ["Digipost", "På papir"]);
