@@ -6,6 +6,7 @@ pub mod delete;
 pub mod deletion_wish;
 pub mod deliver;
 pub mod expire;
+pub mod feed;
 pub mod keep_draft;
 pub mod mailbox;
 pub mod mailbox_report;

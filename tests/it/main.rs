@@ -24,6 +24,7 @@ mod demo;
 mod errors;
 mod expiry;
 mod fake_national_register;
+mod feed;
 mod flips;
 mod headers;
 mod help;
