@@ -12,6 +12,7 @@ mod mailbox;
 mod openapi;
 pub mod routes;
 pub mod scope;
+pub mod wire;
 
 pub use call::Call;
 pub use consumer::{Consumer, Scoped};

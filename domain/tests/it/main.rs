@@ -3,6 +3,7 @@
 mod code;
 mod contact;
 mod deletion;
+mod disclosure;
 mod email_address;
 mod email_canonical;
 mod email_suggestion;
