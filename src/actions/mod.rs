@@ -14,5 +14,6 @@ pub mod national_register;
 pub mod purge;
 pub mod remind;
 pub mod send_code;
+pub mod set_missing_language;
 pub mod sign_in;
 pub mod verify_code;

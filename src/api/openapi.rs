@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{error, mailbox};
+use super::{error, feed, language, mailbox};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -17,7 +17,10 @@ use super::{error, mailbox};
             documentation; descriptions and error texts are English.",
         license(name = "MIT", identifier = "MIT"),
     ),
-    paths(mailbox::can_choose, mailbox::create_and_choose, mailbox::update, mailbox::delete),
+    paths(
+        mailbox::can_choose, mailbox::create_and_choose, mailbox::update, mailbox::delete,
+        feed::changes, feed::provider_changes, language::set_missing,
+    ),
     components(schemas(error::ErrorBody)),
     modifiers(&Security),
     tags((name = "Postkasse", description = "For providers of digital mailboxes: Digipost and e-Boks. The organisation of the \
@@ -29,7 +32,9 @@ use super::{error, mailbox};
         - 403 `access_denied`: the organisation is not a mailbox provider\n\
         - 404 `not_found`, 405 `method_not_allowed`, 406 `not_acceptable`, 413 `request_too_large`, 415 `unsupported_media_type`\n\
         - 500 `server_error`: our fault\n\
-        - 503 `server_error`: the register, or the issuer of tokens, is away; `Retry-After` says when to try again")),
+        - 503 `server_error`: the register, or the issuer of tokens, is away; `Retry-After` says when to try again"),
+        (name = "Endringer", description = "For organisations that keep a copy of the register."),
+        (name = "Språk", description = "For organisations that know a citizen's language.")),
 )]
 struct Description;
 
