@@ -3,6 +3,8 @@
 //!
 //! Names on the wire are Norwegian, as in Digdir's documentation; errors and descriptions are English.
 
+mod accept;
+mod answer;
 mod call;
 mod consumer;
 mod docs;
@@ -12,6 +14,11 @@ mod frame;
 mod language;
 mod mailbox;
 mod openapi;
+mod owner;
+mod person;
+mod persons;
+mod print;
+mod rights;
 pub mod routes;
 pub mod scope;
 pub mod wire;
@@ -21,3 +28,6 @@ pub use consumer::{Consumer, Scoped};
 pub use error::ApiError;
 pub use frame::frame;
 pub use openapi::description;
+pub use owner::Owner;
+pub use print::PrintSupplier;
+pub use rights::Delegation;

@@ -14,6 +14,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::Context as _;
 use bekreft_domain::{Limits, Rules};
+use secrecy::ExposeSecret as _;
 
 use crate::actions::send_code::Policy;
 use crate::api;
@@ -27,6 +28,8 @@ use crate::demo;
 use crate::i18n;
 use crate::return_urls::ReturnUrls;
 use crate::secrets::{CodeKeys, CookieKey};
+use crate::signing::{self, Signer};
+use crate::store::read::ReadDb;
 use crate::store::{self, Db};
 use crate::support;
 use crate::web::assets::Assets;
@@ -40,6 +43,8 @@ pub use national_register::national_register;
 pub struct State {
     /// The register.
     pub db: Db,
+    /// The same for lookups, which may be a moment behind.
+    pub read_db: ReadDb,
     /// Tells the time.
     pub clock: Clock,
     /// Draws tokens.
@@ -70,6 +75,14 @@ pub struct State {
     pub support_login: SupportLogin,
     /// Who issues the access tokens that are taken at the API.
     pub token_issuer: TokenIssuer,
+    /// Who issues those of citizens who have logged in.
+    pub owner_issuer: TokenIssuer,
+    /// Which suppliers are believed at the API.
+    pub delegation: api::Delegation,
+    /// What signs answers, if something does.
+    pub signer: Option<Arc<Signer>>,
+    /// The print supplier, if there is one.
+    pub print: Option<api::PrintSupplier>,
     /// A service to try the way back with, in demo and test mode.
     pub test_service: Option<String>,
     /// Telephone number of the user support.
@@ -126,6 +139,27 @@ pub fn open_database(url: &str) -> store::Result<Db> {
     })
 }
 
+/// The longest wait for a connection to the replica: the database itself answers, too.
+const REPLICA_TIMEOUT: std::time::Duration = std::time::Duration::from_millis(800);
+
+fn open_replica(config: &Config) -> Option<Db> {
+    let url = config.answers.database_read_url.as_ref()?;
+    let options = store::Options {
+        url: url.expose_secret().to_owned(),
+        max_connections: MAX_CONNECTIONS,
+        acquire_timeout: REPLICA_TIMEOUT,
+    };
+    Db::open(&options).inspect_err(|error| tracing::error!(%error, "DATABASE_READ_URL is of no use")).ok()
+}
+
+fn print_supplier(config: &Config) -> Option<api::PrintSupplier> {
+    let certificate = config.answers.print_certificate.clone().or_else(|| {
+        let chain = signing::certificates(&demo::keys::print_certificate(config)?).ok()?;
+        chain.into_iter().next()
+    })?;
+    Some(api::PrintSupplier::new(&config.answers.print_organisation, &certificate))
+}
+
 impl State {
     /// Puts the parts together.
     pub fn new(config: &Config, db: Db, clock: Clock, key: &[u8]) -> Self {
@@ -133,8 +167,10 @@ impl State {
         let mut return_urls = config.return_urls.clone();
         let test_service =
             is_synthetic.then(|| demo::service::register(&mut return_urls, &config.public_url));
+        let read_db = ReadDb::new(db.clone(), open_replica(config));
         Self {
             db,
+            read_db,
             clock,
             chance: Chance,
             key: CookieKey::new(key),
@@ -150,6 +186,10 @@ impl State {
             login: login::citizens(config),
             support_login: login::support(config),
             token_issuer: login::consumers(config),
+            owner_issuer: login::owners(config),
+            delegation: login::delegation(config),
+            signer: config.answers.signer.clone().or_else(|| demo::keys::signer(config)),
+            print: print_supplier(config),
             test_service,
             support_phone: config.support_phone.as_deref().map(SupportPhone::new),
             rules: config.rules.clone(),
@@ -219,7 +259,8 @@ const MEET_EVERY: std::time::Duration = std::time::Duration::from_secs(5);
 async fn meet_providers(state: web::Data<State>) {
     let parties = [state.login.party(), state.support_login.party()];
     let meetings = parties.into_iter().flatten().map(|party| meet(party, &state.clock));
-    let keys = meet_issuer(&state.token_issuer, &state.clock);
+    let keys = [&state.token_issuer, &state.owner_issuer].map(|issuer| meet_issuer(issuer, &state.clock));
+    let keys = futures_util::future::join_all(keys);
     futures_util::future::join(futures_util::future::join_all(meetings), keys).await;
 }
 
@@ -254,7 +295,7 @@ pub fn serve_health(state: web::Data<State>, listener: TcpListener) -> anyhow::R
 }
 
 async fn show_metrics(state: web::Data<State>) -> HttpResponse {
-    match metrics::render(&state.db, state.clock.now()).await {
+    match metrics::render(&state.db, &state.read_db, state.clock.now()).await {
         Ok(text) => HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text),
         Err(_) => HttpResponse::ServiceUnavailable().body("the database does not answer\n"),
     }

@@ -3,6 +3,7 @@
 
 mod database;
 mod inbox;
+pub mod keys;
 mod mailboxes;
 pub mod persons;
 pub mod routes;
@@ -38,7 +39,9 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         None => database::kept_key(&config.data_dir, Chance)?,
     };
     tokens::prepare(&config.data_dir)?;
+    keys::prepare(&config.data_dir, clock.now())?;
     let state = web::Data::new(State::new(config, db.clone(), clock.clone(), &key));
+    let read_db = state.read_db.clone();
     if let Some(address) = config.admin_bind {
         actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
     }
@@ -47,6 +50,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     welcome(config)?;
     until_stopped(server).await?;
     worker.stop().await;
+    read_db.close().await;
     db.close().await;
     database.stop();
     Ok(())

@@ -9,10 +9,11 @@ use bekreft_domain::{Expiry, Rights};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::answer::{ROOM_FOR_ONE, answer};
 use super::call::Call;
 use super::consumer::Consumer;
 use super::error::{ApiError, ErrorBody};
-use super::scope::{ContactRead, DigitalMailRead, FeedRead, Scope as _};
+use super::scope::{FeedRead, LookUp, Scope as _};
 use super::wire::{Certificates, PersonResource};
 use crate::actions::feed::number_changes;
 use crate::app::State;
@@ -123,7 +124,7 @@ const A_PAGE: i64 = 1000;
 )]
 /// `POST /rest/v2/krr/hentEndringer`
 pub async fn changes(state: web::Data<State>, call: Call<FeedRead, Since>) -> Result<HttpResponse, ApiError> {
-    let rights = rights(call.consumer())?;
+    let rights = rights(&state, call.consumer())?;
     let (from, last) = reach(&state, call.consumer(), Feed::Persons, call.body.from).await?;
     let Page { changed, up_to, last } = feed::persons(&state.db, from, last, A_PAGE).await?;
     let now = state.clock.now();
@@ -137,7 +138,9 @@ pub async fn changes(state: web::Data<State>, call: Call<FeedRead, Since>) -> Re
         .collect();
     let (organisation, persons) = (call.consumer().organisation().as_str(), list.len());
     tracing::debug!(organisation, persons, from, up_to, last, "the change feed was read");
-    Ok(HttpResponse::Ok().json(PersonChanges { list, from, up_to, last }))
+    let encrypted = list.iter().filter_map(|person| person.sertifikat).map(str::len).sum::<usize>();
+    let room = persons * ROOM_FOR_ONE + encrypted + 128;
+    answer(&state, call.form, &PersonChanges { list, from, up_to, last }, room)
 }
 
 #[utoipa::path(
@@ -174,16 +177,11 @@ pub async fn provider_changes(
 }
 
 /// What the token opens beside the feed itself.
-fn rights(consumer: &Consumer) -> Result<Rights, ApiError> {
-    let rights = Rights {
-        contact_information: consumer.has::<ContactRead>(),
-        digital_mail: consumer.has::<DigitalMailRead>(),
-    };
-    if rights.contact_information || rights.digital_mail {
-        Ok(rights)
-    } else {
-        Err(ApiError::InsufficientScope(ContactRead::NAME))
+fn rights(state: &State, consumer: &Consumer) -> Result<Rights, ApiError> {
+    if !consumer.has::<LookUp>() {
+        return Err(ApiError::InsufficientScope(LookUp::NAME));
     }
+    state.delegation.rights_of(consumer)
 }
 
 /// From which number to which there is something to tell.

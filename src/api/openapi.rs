@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{error, feed, language, mailbox};
+use super::{error, feed, language, mailbox, person, persons, print};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -17,10 +17,9 @@ use super::{error, feed, language, mailbox};
             documentation; descriptions and error texts are English.",
         license(name = "MIT", identifier = "MIT"),
     ),
-    paths(
+    paths(persons::look_up_v2, persons::look_up_v1, person::show, person::set_language, print::certificate, print::keys,
         mailbox::can_choose, mailbox::create_and_choose, mailbox::update, mailbox::delete,
-        feed::changes, feed::provider_changes, language::set_missing,
-    ),
+        feed::changes, feed::provider_changes, language::set_missing),
     components(schemas(error::ErrorBody)),
     modifiers(&Security),
     tags((name = "Postkasse", description = "For providers of digital mailboxes: Digipost and e-Boks. The organisation of the \

@@ -1,48 +1,81 @@
 //! What a token may let its bearer do. A scope is a type, and a handler gets nothing of a request without naming one: an
 //! endpoint that forgets to look at the scope does not compile.
 
-/// One scope of the API.
+/// One scope of the API, or several of which one is enough.
 pub trait Scope: 'static {
-    /// Its name at Maskinporten.
+    /// Its name at Maskinporten or ID-porten; several are separated by spaces. Told to who lacks it.
     const NAME: &'static str;
+    /// Whether the answers behind it may be had with our signature.
+    const IS_SIGNED: bool = false;
+
+    /// Whether a token with these scopes has it.
+    fn is_among(given: &[String]) -> bool {
+        given.iter().any(|scope| scope == Self::NAME)
+    }
 }
 
-/// Read the change feed (Digdir's docs, `krr_lokal_kopi`). What is told in it depends on the scopes for lookups.
-#[derive(Debug)]
-pub enum FeedRead {}
+macro_rules! scopes {
+    ($($(#[$about:meta])* $name:ident = $text:literal;)+) => {
+        $(
+            $(#[$about])*
+            #[derive(Debug)]
+            pub enum $name {}
 
-impl Scope for FeedRead {
-    const NAME: &'static str = "krr:global/hentendring.read";
+            impl Scope for $name {
+                const NAME: &'static str = $text;
+            }
+        )+
+    };
 }
 
-/// Look up notification status, contact information and language.
-#[derive(Debug)]
-pub enum ContactRead {}
-
-impl Scope for ContactRead {
-    const NAME: &'static str = "krr:global/kontaktinformasjon.read";
+scopes! {
+    /// Tell the register about digital mailboxes. Ours: Digdir's provider API has no published scope.
+    MailboxWrite = "krr:global/postkasse.write";
+    /// Look up notification status, contact information and language.
+    ContactRead = "krr:global/kontaktinformasjon.read";
+    /// Look up digital mailboxes and the certificates of their providers.
+    MailRead = "krr:global/digitalpost.read";
+    /// [`ContactRead`] for suppliers, with a delegation in Altinn.
+    DelegatedContactRead = "krr:global/kontaktinfo.read";
+    /// [`MailRead`] for suppliers, with a delegation in Altinn.
+    DelegatedMailRead = "krr:global/postkasse.read";
+    /// A citizen lets a service see her contact information.
+    OwnContactRead = "krr:user/kontaktinformasjon.read";
+    /// A citizen lets a service see her digital mailbox.
+    OwnMailRead = "krr:user/digitalpost.read";
+    /// A citizen lets a service set her language.
+    OwnLanguageWrite = "krr:user/spraak.write";
+    /// Read the change feed (Digdir's docs, `krr_lokal_kopi`). What is told in it depends on the scopes for lookups.
+    FeedRead = "krr:global/hentendring.read";
+    /// Set the language of letters to somebody who has none. Ours: Digdir's operation has not been published.
+    LanguageWrite = "krr:global/spraak.write";
 }
 
-/// Look up digital mailboxes and the certificates of their providers.
+/// Look persons up: one of the scopes for it is enough, and each opens its own fields.
 #[derive(Debug)]
-pub enum DigitalMailRead {}
+pub enum LookUp {}
 
-impl Scope for DigitalMailRead {
-    const NAME: &'static str = "krr:global/digitalpost.read";
+impl Scope for LookUp {
+    const NAME: &'static str = "krr:global/kontaktinformasjon.read krr:global/digitalpost.read";
+    const IS_SIGNED: bool = true;
+
+    fn is_among(given: &[String]) -> bool {
+        ContactRead::is_among(given)
+            || MailRead::is_among(given)
+            || DelegatedContactRead::is_among(given)
+            || DelegatedMailRead::is_among(given)
+    }
 }
 
-/// Set the language of letters to somebody who has none. Ours: Digdir's operation has not been published.
+/// The same for a citizen's own data.
 #[derive(Debug)]
-pub enum LanguageWrite {}
+pub enum OwnRead {}
 
-impl Scope for LanguageWrite {
-    const NAME: &'static str = "krr:global/spraak.write";
-}
+impl Scope for OwnRead {
+    const NAME: &'static str = "krr:user/kontaktinformasjon.read krr:user/digitalpost.read";
+    const IS_SIGNED: bool = true;
 
-/// Tell the register about digital mailboxes. Ours: Digdir's provider API has no published scope.
-#[derive(Debug)]
-pub enum MailboxWrite {}
-
-impl Scope for MailboxWrite {
-    const NAME: &'static str = "krr:global/postkasse.write";
+    fn is_among(given: &[String]) -> bool {
+        OwnContactRead::is_among(given) || OwnMailRead::is_among(given)
+    }
 }

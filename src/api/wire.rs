@@ -225,6 +225,11 @@ impl<'a> PersonResource<'a> {
         }
     }
 
+    /// Whether she never was in the register.
+    pub fn is_not_registered(&self) -> bool {
+        self.status == PersonStatus::NotRegistered
+    }
+
     /// What somebody with these rights is told of a person now.
     pub fn of(
         found: &'a Found,

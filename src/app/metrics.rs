@@ -8,18 +8,21 @@ use time::{Duration, OffsetDateTime};
 
 use crate::store::metrics::{self as numbers, Numbers};
 use crate::store::national_register::{self, Figures, Outcome};
+use crate::store::read::{ReadDb, Replica};
 use crate::store::{self, Db};
 
 /// All metrics, as text.
-pub async fn render(db: &Db, now: OffsetDateTime) -> store::Result<String> {
+pub async fn render(db: &Db, read_db: &ReadDb, now: OffsetDateTime) -> store::Result<String> {
     let numbers = numbers::read(db, now).await?;
     let told = national_register::figures(db, now - Duration::days(1), now).await?;
+    let replica = read_db.replica().await;
     let recorder = PrometheusBuilder::new().build_recorder();
     let handle = recorder.handle();
     with_local_recorder(&recorder, || {
         record(&numbers);
         record_life_events(&told);
         record_mailboxes(&numbers, now);
+        record_replica(replica);
     });
     Ok(handle.render())
 }
@@ -75,6 +78,21 @@ fn record_mailboxes(numbers: &Numbers, now: OffsetDateTime) {
             .set(float(left));
     }
     gauge!("bekreft_mailbox_errands_given_up_last_day").set(float(numbers.errands_given_up));
+}
+
+/// Without a replica there is nothing to tell of one.
+fn record_replica(replica: Replica) {
+    let up = match replica {
+        Replica::None => return,
+        Replica::Down => 0.0,
+        Replica::Behind(seconds) => {
+            if let Some(seconds) = seconds {
+                gauge!("bekreft_replica_lag_seconds").set(seconds);
+            }
+            1.0
+        }
+    };
+    gauge!("bekreft_replica_up").set(up);
 }
 
 fn float(count: i64) -> f64 {
