@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 use crate::actions::delete::delete_due;
 use crate::actions::deliver::{Dispatch, deliver_next, enter_demo_reports};
 use crate::actions::expire::note_some_expired;
+use crate::actions::feed::number_changes;
 use crate::actions::mailbox::{Desk, fulfil_next, warn_of_certificates};
 use crate::actions::national_register::follow;
 use crate::actions::purge::purge;
@@ -17,6 +18,7 @@ use crate::actions::remind::{is_daytime, remind_some};
 use crate::clients::national_register::NationalRegister;
 use crate::clock::{Chance, Clock};
 use crate::store::Db;
+use crate::store::feed::Feed;
 use crate::store::message::Bell;
 
 /// How often what is of no more use is thrown away.
@@ -30,6 +32,9 @@ const DELETE_EVERY: Duration = Duration::from_secs(20);
 /// How often those whose contact information has expired are looked for, and how long between a thousand and the next.
 const EXPIRE_EVERY: Duration = Duration::from_mins(10);
 const EXPIRE_PAUSE: Duration = Duration::from_millis(200);
+/// How often changes are numbered for the change feed although nobody reads it, and how long between some thousand and the next.
+const NUMBER_EVERY: Duration = Duration::from_secs(2);
+const NUMBER_PAUSE: Duration = Duration::from_millis(100);
 /// How often the national register is asked what has happened (Skatteetaten, "Ytelse og responstider": "hvert minutt").
 const FOLLOW_EVERY: Duration = Duration::from_mins(1);
 /// The longest time between two questions when it does not answer.
@@ -68,6 +73,7 @@ pub fn start(db: &Db, clock: &Clock, dispatch: &Arc<Dispatch>) -> Worker {
         let runner = Runner { db: db.clone(), clock: clock.clone(), dispatch: dispatch.clone(), provider };
         tasks.spawn(runner.run(rung.clone(), stopped.clone()));
     }
+    tasks.spawn(number_regularly(db.clone(), stopped.clone()));
     tasks.spawn(delete_regularly(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(listen(db.clone(), bell, stopped.clone()));
     for number in 0..HANDS {
@@ -166,6 +172,23 @@ async fn expire_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<boo
                 EXPIRE_EVERY
             }
         };
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+async fn number_regularly(db: Db, mut stopped: watch::Receiver<bool>) {
+    loop {
+        let mut pause = NUMBER_EVERY;
+        for feed in [Feed::Persons, Feed::MailboxProviders] {
+            match number_changes(&db, feed).await {
+                Ok(true) => pause = NUMBER_PAUSE,
+                Ok(false) => {}
+                Err(error) => tracing::warn!(%error, ?feed, "could not number changes; trying again"),
+            }
+        }
         tokio::select! {
             _ = stopped.changed() => return,
             () = tokio::time::sleep(pause) => {}

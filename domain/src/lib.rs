@@ -46,7 +46,7 @@ pub use country::Country;
 pub use disclosure::{Disclosure, Expiry, Rights};
 pub use email_address::{CanonicalEmail, EmailAddress, EmailAddressError};
 pub use event::{Change, Event};
-pub use language::RegisterLanguage;
+pub use language::{LanguageObstacle, RegisterLanguage};
 pub use level::Level;
 pub use life_event::LifeEvent;
 pub use limits::{Held, Limit, Limits, Sent};

@@ -43,6 +43,7 @@ profile-by-system = av kontaktregisteret
 profile-by-support = av brukerstøtten
 profile-by-national-register = av Folkeregisteret
 profile-by-mailbox-provider = av leverandøren av den digitale postkassen
+profile-by-public-body = av virksomheten med organisasjonsnummer { $number }
 profile-change-person-registered = Du kom inn i registeret
 profile-change-person-reactivated = Du kom inn i registeret igjen
 profile-change-mobile-registered = Mobilnummeret ble registrert

@@ -43,6 +43,7 @@ profile-by-system = av kontaktregisteret
 profile-by-support = av brukarstøtta
 profile-by-national-register = av Folkeregisteret
 profile-by-mailbox-provider = av leverandøren av den digitale postkassa
+profile-by-public-body = av verksemda med organisasjonsnummer { $number }
 profile-change-person-registered = Du kom inn i registeret
 profile-change-person-reactivated = Du kom inn i registeret på nytt
 profile-change-mobile-registered = Mobilnummeret vart registrert

@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{error, mailbox, person, persons, print};
+use super::{error, feed, language, mailbox, person, persons, print};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -29,7 +29,8 @@ use super::{error, mailbox, person, persons, print};
         license(name = "MIT", identifier = "MIT"),
     ),
     paths(persons::look_up_v2, persons::look_up_v1, person::show, person::set_language, print::certificate, print::keys,
-        mailbox::can_choose, mailbox::create_and_choose, mailbox::update, mailbox::delete),
+        mailbox::can_choose, mailbox::create_and_choose, mailbox::update, mailbox::delete,
+        feed::changes, feed::provider_changes, language::set_missing),
     components(schemas(error::ErrorBody)),
     modifiers(&Security),
     tags(
@@ -40,6 +41,8 @@ use super::{error, mailbox, person, persons, print};
         (name = "Print", description = "For anybody, without a token."),
         (name = "Postkasse", description = "For providers of digital mailboxes: Digipost and e-Boks. The organisation of the \
             access token must be one of them."),
+        (name = "Endringer", description = "For organisations that keep a copy of the register."),
+        (name = "Språk", description = "For organisations that know a citizen's language."),
     ),
 )]
 struct Description;

@@ -71,6 +71,9 @@ pub const REST_MAILBOX_CAN_CHOOSE: &str = "/rest/v1/postkasse/kanVelge";
 pub const REST_MAILBOX_CREATE: &str = "/rest/v1/postkasse/opprettOgVelg";
 pub const REST_MAILBOX_UPDATE: &str = "/rest/v1/postkasse/oppdater";
 pub const REST_MAILBOX_DELETE: &str = "/rest/v1/postkasse/slett";
+pub const REST_CHANGES: &str = "/rest/v2/krr/hentEndringer";
+pub const REST_PROVIDER_CHANGES: &str = "/rest/v1/krr/hentPostkasseleverandoerEndringer";
+pub const REST_LANGUAGE: &str = "/rest/v1/personer/spraak";
 /// The description of the API, for programs.
 pub const OPENAPI: &str = "/openapi.json";
 /// The same for people.

@@ -1,6 +1,8 @@
 //! The real server, the real database, one world a test.
 
 mod api_description;
+mod api_feed;
+mod api_language;
 mod api_mailbox;
 mod api_mailbox_refused;
 mod api_requests;
@@ -24,6 +26,7 @@ mod demo;
 mod errors;
 mod expiry;
 mod fake_national_register;
+mod feed;
 mod flips;
 mod headers;
 mod help;
