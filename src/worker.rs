@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bekreft_domain::MailboxProvider;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -42,8 +43,6 @@ const FOLLOW_SELDOM: Duration = Duration::from_mins(16);
 const HANDS: usize = 4;
 /// How often it is looked whether a certificate of a mailbox provider expires soon.
 const CERTIFICATES_EVERY: Duration = Duration::from_hours(12);
-/// How many errands to mailbox providers are done at a time: one that is slow must not hold the other.
-const ERRAND_HANDS: usize = 2;
 /// How often errands are looked for although nobody has rung.
 const ERRANDS_EVERY: Duration = Duration::from_secs(1);
 /// How often the outbox is looked into although nobody has rung: for attempts that were put off, and leases that ran out.
@@ -69,8 +68,9 @@ pub fn start(db: &Db, clock: &Clock, dispatch: &Arc<Dispatch>) -> Worker {
     tasks.spawn(watch_certificates(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(remind_regularly(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(expire_regularly(db.clone(), clock.clone(), stopped.clone()));
-    for _ in 0..ERRAND_HANDS {
-        let runner = Runner { db: db.clone(), clock: clock.clone(), dispatch: dispatch.clone() };
+    for provider in MailboxProvider::ALL.iter().copied() {
+        // A hand for each: a provider that hangs must not hold the others' errands.
+        let runner = Runner { db: db.clone(), clock: clock.clone(), dispatch: dispatch.clone(), provider };
         tasks.spawn(runner.run(rung.clone(), stopped.clone()));
     }
     tasks.spawn(number_regularly(db.clone(), stopped.clone()));
@@ -292,11 +292,12 @@ impl Hand {
     }
 }
 
-/// Does errands to mailbox providers.
+/// Does the errands to one mailbox provider.
 struct Runner {
     db: Db,
     clock: Clock,
     dispatch: Arc<Dispatch>,
+    provider: MailboxProvider,
 }
 
 impl Runner {
@@ -323,7 +324,7 @@ impl Runner {
             chance: Chance,
             is_at_page: false,
         };
-        match Box::pin(fulfil_next(desk)).await {
+        match Box::pin(fulfil_next(desk, self.provider)).await {
             Ok(found) => found,
             Err(error) => {
                 tracing::warn!(%error, "the errands cannot be read; trying again");

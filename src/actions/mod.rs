@@ -2,6 +2,7 @@
 
 pub mod choose;
 pub mod confirm_contact;
+pub mod declare_shared;
 pub mod delete;
 pub mod deletion_wish;
 pub mod deliver;

@@ -41,6 +41,9 @@ pub enum ApiError {
     /// No such address.
     #[error("there is nothing at this address; see /openapi.json")]
     NotFound,
+    /// What is asked for has not been set up here.
+    #[error("{0}")]
+    NotSetUp(&'static str),
     /// The address is there, but not for this method.
     #[error("this address answers {0} only")]
     WrongMethod(&'static str),
@@ -105,7 +108,7 @@ impl ApiError {
             Self::InvalidToken(_) => "invalid_token",
             Self::InsufficientScope(_) | Self::OtherPerson => "insufficient_scope",
             Self::AccessDenied(_) => "access_denied",
-            Self::NotFound => "not_found",
+            Self::NotFound | Self::NotSetUp(_) => "not_found",
             Self::WrongMethod(_) => "method_not_allowed",
             Self::NotAcceptable => "not_acceptable",
             Self::UnsupportedMediaType => "unsupported_media_type",
@@ -142,7 +145,7 @@ impl ResponseError for ApiError {
             Self::InvalidRequest(_) => StatusCode::BAD_REQUEST,
             Self::InvalidToken(_) => StatusCode::UNAUTHORIZED,
             Self::InsufficientScope(_) | Self::OtherPerson | Self::AccessDenied(_) => StatusCode::FORBIDDEN,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NotSetUp(_) => StatusCode::NOT_FOUND,
             Self::WrongMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -18,6 +18,8 @@ pub enum Action {
     SetReservation,
     /// Chose the language of letters.
     ChooseLanguage,
+    /// Said that a value is on others too on purpose, or took that back.
+    DeclareShared,
     /// Asked for a digital mailbox, or gave up the one she has.
     ChooseMailbox,
     /// Asked to be deleted.
@@ -33,6 +35,7 @@ impl Action {
             Self::VerifyCode => "verify_code",
             Self::SetReservation => "set_reservation",
             Self::ChooseLanguage => "choose_language",
+            Self::DeclareShared => "declare_shared",
             Self::ChooseMailbox => "choose_mailbox",
             Self::RequestDeletion => "request_deletion",
             Self::WithdrawDeletion => "withdraw_deletion",
@@ -227,19 +230,20 @@ pub async fn record_public_body(
 pub async fn record_deletion(
     tx: &mut Tx,
     person: PersonId,
-    actor: Actor,
+    (actor, action): (Actor, &'static str),
     events: &[Event],
     (support_code, now): (SupportCode, OffsetDateTime),
 ) -> Result<()> {
     let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
     sqlx::query!(
         "insert into audit_event (person_id, at, actor, action, changes, support_code)
-         values ($1, $2, $3, 'delete', $4, $5)",
+         values ($1, $2, $3, $6, $4, $5)",
         person.0,
         now,
         actor.as_str(),
         &changes,
-        support_code.to_string()
+        support_code.to_string(),
+        action
     )
     .execute(&mut *tx.inner)
     .await?;

@@ -2,6 +2,7 @@
 
 mod code;
 mod contact;
+mod declaration;
 mod deletion;
 mod disclosure;
 mod email_address;
