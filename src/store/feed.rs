@@ -52,16 +52,16 @@ pub async fn is_waiting(db: &Db, feed: Feed) -> Result<bool> {
     waiting
 }
 
-/// Takes the turn to number; `None` when somebody else is at it. The changes must be looked for in a later statement than
-/// this one, which then sees all that the one before has numbered.
-pub async fn take_turn(tx: &mut Tx, feed: Feed) -> Result<Option<Turn>> {
-    let last = sqlx::query_scalar!(
-        "select last_number from feed_position where feed = $1 for update skip locked",
+/// Takes the turn to number, after whoever is at it. The changes must be looked for in a later statement than this one, which
+/// then sees all that the one before has numbered.
+pub async fn take_turn(tx: &mut Tx, feed: Feed) -> Result<Turn> {
+    let last_number = sqlx::query_scalar!(
+        "select last_number from feed_position where feed = $1 for update",
         feed.as_str()
     )
-    .fetch_optional(&mut *tx.inner)
+    .fetch_one(&mut *tx.inner)
     .await?;
-    Ok(last.map(|last_number| Turn { feed, last_number }))
+    Ok(Turn { feed, last_number })
 }
 
 /// Numbers the changes that wait, at most so many, and says how many. Those of one transaction stay in their order.
