@@ -74,5 +74,6 @@ mod templates;
 mod testid;
 mod texts;
 mod unexpected;
+mod wire;
 mod worker;
 mod worker_killed;
