@@ -5,6 +5,7 @@
 
 mod call;
 mod consumer;
+pub mod customers;
 mod docs;
 mod error;
 mod frame;
@@ -15,6 +16,7 @@ pub mod scope;
 
 pub use call::Call;
 pub use consumer::{Consumer, Scoped};
+pub use customers::Customers;
 pub use error::ApiError;
 pub use frame::frame;
 pub use openapi::description;

@@ -197,9 +197,10 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
     if let Some(worker) = &mut worker {
         follow(worker, config, &db);
     }
-    let server = app::serve(state, listen(config.bind)?, num_workers())?;
+    let server = app::serve(state.clone(), listen(config.bind)?, num_workers())?;
     tracing::info!(address = %config.bind, "answering");
     until_stopped(server).await?;
+    app::finish(&state).await;
     if let Some(worker) = worker {
         worker.stop().await;
     }

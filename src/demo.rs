@@ -43,9 +43,10 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
     }
     let worker = worker::start(&db, &clock, &app::dispatch(config, &key)?);
-    let server = app::serve(state, listener, num_workers())?;
+    let server = app::serve(state.clone(), listener, num_workers())?;
     welcome(config)?;
     until_stopped(server).await?;
+    app::finish(&state).await;
     worker.stop().await;
     db.close().await;
     database.stop();

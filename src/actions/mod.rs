@@ -2,6 +2,7 @@
 
 pub mod choose;
 pub mod confirm_contact;
+pub mod customers;
 pub mod delete;
 pub mod deletion_wish;
 pub mod deliver;
@@ -11,6 +12,7 @@ pub mod mailbox;
 pub mod mailbox_report;
 pub mod national_register;
 pub mod purge;
+pub mod record_lookups;
 pub mod remind;
 pub mod send_code;
 pub mod sign_in;

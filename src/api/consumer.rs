@@ -10,7 +10,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 use bekreft_domain::{OrganisationNumber, PersonIdentifier};
 
 use super::error::{ApiError, Refused};
-use super::scope::Scope;
+use super::scope::{Callers, Scope};
 use crate::app::State;
 use crate::clients::oidc::Flaw;
 
@@ -64,14 +64,18 @@ impl<S: Scope> FromRequest for Scoped<S> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let consumer = identify(&request, S::NAME).await?;
+            let consumer = identify(&request, S::NAME, S::FOR).await?;
             Ok(Self { consumer, scope: PhantomData })
         })
     }
 }
 
-/// The order of the checks is fixed: the token itself, then its scope, then whom it stands for.
-async fn identify(request: &HttpRequest, scope: &'static str) -> Result<Consumer, ApiError> {
+/// The order of the checks is fixed: the token itself, then its scope, then whom it stands for, then whether that is a customer.
+async fn identify(
+    request: &HttpRequest,
+    scope: &'static str,
+    callers: Callers,
+) -> Result<Consumer, ApiError> {
     let state = request.app_data::<web::Data<State>>().ok_or(ApiError::Unexpected("state"))?;
     let token = bearer_token(request)?;
     let token = state.token_issuer.open(token, state.clock.now()).await?;
@@ -79,12 +83,11 @@ async fn identify(request: &HttpRequest, scope: &'static str) -> Result<Consumer
         return Err(ApiError::InsufficientScope(scope));
     }
     let pid = token.pid().map(PersonIdentifier::parse).transpose().map_err(|_| Flaw::Malformed)?;
-    Ok(Consumer {
-        organisation: token.consumer()?,
-        supplier: token.supplier()?,
-        scopes: token.scopes().map(str::to_owned).collect(),
-        pid,
-    })
+    let (organisation, supplier) = (token.consumer()?, token.supplier()?);
+    if callers == Callers::Customers {
+        state.customers.admit(&state.db, &organisation, state.clock.now()).await?;
+    }
+    Ok(Consumer { organisation, supplier, scopes: token.scopes().map(str::to_owned).collect(), pid })
 }
 
 /// The token, from the one place where it may be: an address or a body would be logged on the way (RFC 6750 section 5.3).

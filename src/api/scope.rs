@@ -5,6 +5,17 @@
 pub trait Scope: 'static {
     /// Its name at Maskinporten.
     const NAME: &'static str;
+    /// Who may use it, besides having it.
+    const FOR: Callers = Callers::Customers;
+}
+
+/// Whom a scope is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Callers {
+    /// Customers of the register, within their limits.
+    Customers,
+    /// Providers of digital mailboxes: known by their organisation numbers, and no customers.
+    MailboxProviders,
 }
 
 /// Tell the register about digital mailboxes. Ours: Digdir's provider API has no published scope.
@@ -13,4 +24,5 @@ pub enum MailboxWrite {}
 
 impl Scope for MailboxWrite {
     const NAME: &'static str = "krr:global/postkasse.write";
+    const FOR: Callers = Callers::MailboxProviders;
 }

@@ -2,6 +2,7 @@
 
 mod code;
 mod contact;
+mod customer;
 mod deletion;
 mod email_address;
 mod email_canonical;

@@ -176,7 +176,7 @@ impl World {
 
     /// The metrics that operators' tools read.
     pub async fn metrics(&self) -> String {
-        bekreft::app::metrics::render(&self.db, self.now()).await.expect("metrics")
+        bekreft::app::metrics::render(&self.state).await.expect("metrics")
     }
 
     /// Where the program answers.
