@@ -34,6 +34,10 @@ pub enum Change {
     Validated(Channel),
     /// Whether another person has the same value changed (`duplisert` in Digdir's docs); it happens to both.
     SharingChanged(Channel),
+    /// The person said that the value is on others too on purpose.
+    SharedOnPurpose(Channel),
+    /// The person took that back.
+    PurposeWithdrawn(Channel),
     /// The person opted out of digital decisions and important letters (eForvaltningsforskriften § 9).
     Reserved,
     /// The person took that back.
@@ -86,6 +90,10 @@ impl Change {
         Self::Validated(Channel::Email),
         Self::SharingChanged(Channel::Mobile),
         Self::SharingChanged(Channel::Email),
+        Self::SharedOnPurpose(Channel::Mobile),
+        Self::SharedOnPurpose(Channel::Email),
+        Self::PurposeWithdrawn(Channel::Mobile),
+        Self::PurposeWithdrawn(Channel::Email),
         Self::Reserved,
         Self::ReservationWithdrawn,
         Self::LanguageChosen,
@@ -121,6 +129,10 @@ impl Change {
             Self::Validated(Channel::Email) => "email_validated",
             Self::SharingChanged(Channel::Mobile) => "mobile_sharing_changed",
             Self::SharingChanged(Channel::Email) => "email_sharing_changed",
+            Self::SharedOnPurpose(Channel::Mobile) => "mobile_shared_on_purpose",
+            Self::SharedOnPurpose(Channel::Email) => "email_shared_on_purpose",
+            Self::PurposeWithdrawn(Channel::Mobile) => "mobile_purpose_withdrawn",
+            Self::PurposeWithdrawn(Channel::Email) => "email_purpose_withdrawn",
             Self::Reserved => "reserved",
             Self::ReservationWithdrawn => "reservation_withdrawn",
             Self::LanguageChosen => "language_chosen",
@@ -171,7 +183,9 @@ impl Change {
             | Self::Removed(channel)
             | Self::Confirmed(channel)
             | Self::Validated(channel)
-            | Self::SharingChanged(channel) => Some(channel),
+            | Self::SharingChanged(channel)
+            | Self::SharedOnPurpose(channel)
+            | Self::PurposeWithdrawn(channel) => Some(channel),
         }
     }
 }

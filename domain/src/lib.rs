@@ -59,7 +59,7 @@ pub use named::UnknownName;
 pub use organisation_number::{OrganisationNumber, OrganisationNumberError};
 pub use person::{Person, PersonSnapshot, Succession};
 pub use person_identifier::{IdentifierKind, PersonIdentifier, PersonIdentifierError};
-pub use sharing::SharingAnswer;
+pub use sharing::{Declaration, Purpose, SharedReason, SharingAnswer};
 pub use status::{NotificationStatus, Reservation, Status};
 pub use support_code::{SupportCode, SupportCodeError};
 pub use verification::{Expected, Proof, Rules};

@@ -5,7 +5,7 @@ help-duplicate-what = The mobile phone number and/or the e-mail address you are 
 help-duplicate-so = Public authorities will use the contact information that is registered if you are to be notified about something. If the contact information is registered on more than one person on purpose, you must be aware that notifications from public authorities will not always reach the person they are meant for.
 help-duplicate-do-title = What should you do?
 help-duplicate-do-own = If you have a mobile phone number or an e-mail address that only you use, you should register that instead.
-help-duplicate-do-share = If you share a number or address on purpose, for example with a child or somebody you help, you can confirm the information as it is.
+help-duplicate-do-share = If you share a number or an address on purpose, for example with a child or somebody you help, you can say so where you confirm, and on “Your contact information”. Then we will not warn you again until the next time you are to confirm.
 help-duplicate-do-wrong = If the number or address is wrong, correct it before you confirm.
 help-duplicate-who = We cannot tell you who the others are.
 help-register-title = About the contact register
@@ -44,13 +44,59 @@ help-reservation-go = See your choice about opting out
 help-privacy-title = Privacy
 help-privacy-lead = This is what the contact register stores about you, and what you can decide.
 help-privacy-what-title = What is in the register?
-help-privacy-what = Your national identity number or D number, your mobile phone number and e-mail address, whether you have opted out, the language of letters and your digital mailbox. We also store when the information was registered, changed, confirmed and verified.
+help-privacy-what = Your national identity number or D number, your mobile phone number and e-mail address, whether you have opted out, the language of letters and your digital mailbox. If you have said that you share a number or an address on purpose, we store that, but not who the others are. We also store when the information was registered, changed, confirmed and verified.
 help-privacy-why-title = What is it used for?
 help-privacy-why = Public authorities are to be able to notify you and send you mail digitally. Other citizens are never told what you have registered. They can only be told that a number or an address they enter themselves is also registered on other persons.
 help-privacy-long-title = How long is it stored?
 help-privacy-long = Your mobile phone number and e-mail address stay until you change or remove them. Codes and messages we have sent you are deleted after 30 days, and when and from which network address somebody logged in after 90 days. What you type without confirming is deleted after one day. The history of changes contains no numbers or addresses. It is deleted 18 months after you are deleted from the register. That you are deleted stays on record.
 help-privacy-choose-title = What can I decide?
-help-privacy-choose = When you have logged in, you can see everything, correct it, remove your mobile phone number and e-mail address, opt out, choose a language, download the information as a file and delete everything about you.
+help-privacy-choose = When you have logged in, you can see everything, correct it, remove your mobile phone number and e-mail address, opt out, choose a language, download or print the information and delete everything about you.
 help-privacy-cookies-title = Cookies
 help-privacy-cookies = We only use cookies that are needed to keep you logged in and to remember the language. The pages fetch nothing from other websites, and we do not track you. The support code at the bottom is random and does not tell who you are.
 help-privacy-go = See everything that is stored about you
+help-mailbox-who-title = Who can choose a digital mailbox?
+help-mailbox-who = You must be in the contact register and must not have opted out of digital mail. There may also be a lower age limit. If something is in the way, it says so on the page where you choose a mailbox.
+help-mailbox-level-title = Why must I log in at a high security level?
+help-mailbox-level = Mail from public authorities may be about health, money and other personal matters. So we must be quite sure that it is you who choose where it is to arrive. BankID is an example of a high level.
+help-mailbox-sent-title = What is the provider told about me?
+help-mailbox-sent = When you choose a mailbox, we send the provider your national identity number or D number, and your e-mail address if you have registered one. It is needed to set up the mailbox.
+help-mailbox-not-sent = We do not send your mobile number. We send nothing to a provider before you have chosen it.
+help-mailbox-slow-title = What happens when the provider does not answer?
+help-mailbox-slow = You do not need to wait. Your choice is saved, and we try again for three days. We send you a message when the mailbox is ready, and also if you do not get it. Until then your mail comes as before.
+help-mailbox-change-title = Can I change provider?
+help-mailbox-change = Yes, at any time. Choose the other provider on the page where you choose a mailbox. You can only have one mailbox at a time for mail from public authorities. Old mail stays with the one you had.
+help-mailbox-end-title = How do I stop using the mailbox?
+help-mailbox-end = Choose “On paper” where you choose a mailbox. Then the mailbox is gone from the contact register at once, and we tell the provider. It may take up to a day before all public authorities know.
+help-mailbox-reserved-title = What if I have opted out?
+help-mailbox-reserved = Then public authorities do not send mail to the digital mailbox. If you have one already, it stays, and can be used again if you opt in.
+help-access-title = Accessibility statement
+help-access-lead = Everybody is to be able to use these pages. Here it says what we have tested, what we have not tested, and how to tell us if something does not work for you.
+help-access-law-title = Which requirements apply?
+help-access-law = Norwegian regulations on universal design of ICT require the pages to follow the guidelines WCAG at levels A and AA. Our aim is WCAG 2.2 at level AA.
+help-access-tested-title = What have we tested?
+help-access-axe = The program axe goes through the pages automatically in the browser Chromium: in three languages, on a narrow and a wide screen, and in light and dark. We also test that the pages fit when they are enlarged to 400%.
+help-access-keyboard = Automatic tests go through the dialogue with the keyboard alone, and complete it without script.
+help-access-looked = The colours of the pages can be overridden. We have looked at some of the pages with forced colours in Chromium, but not at all of them.
+help-access-untested-title = What have we not tested?
+help-access-untested = We have not tested the pages with real screen readers, in Safari or together with users with disabilities. An automatic test finds only some of the faults.
+help-access-known-title = Which faults do we know of?
+help-access-known = We know of no breach of the requirements today. That does not mean that there is none.
+help-access-report-title = Something does not work for me. How do I tell you?
+help-access-report = Contact support. Tell us what you wanted to do, and which equipment you used. Give the support code at the bottom of the page, and we will find out what you saw.
+help-access-complain-title = Can I complain?
+help-access-complain = Yes. The authority for universal design of ICT in the Norwegian Digitalisation Agency supervises websites, and you can report breaches of the requirements to it.
+help-privacy-others-title = Whom do we exchange information with?
+help-privacy-others = If you choose a digital mailbox, the provider is given your national identity number or D number and your e-mail address. From the National Population Register we are told when somebody dies or gets a new number, so that the register is right.
+help-search-label = Search the help pages
+help-search-button = Search
+help-search-found = { $count ->
+    [0] The search found nothing
+    [one] The search found 1 place
+   *[other] The search found { $count } places
+}
+help-search-title = { $count ->
+    [0] Nothing found: Help and guidance
+    [one] 1 place found: Help and guidance
+   *[other] { $count } places found: Help and guidance
+}
+help-search-nothing = Try another word or fewer words, or find the page you need below. You can also contact support.

@@ -42,3 +42,4 @@ mailbox-done-text = It may take up to a day before all public authorities have b
 mailbox-waiting-title = Your choice has been saved
 mailbox-refused-title = You did not get the mailbox
 mailbox-change = Choose or change mailbox
+mailbox-help = Read more about digital mailboxes

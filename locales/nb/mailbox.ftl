@@ -48,3 +48,4 @@ mailbox-done-text = Det kan ta opptil et døgn før alle virksomheter har fått 
 mailbox-waiting-title = Valget ditt er lagret
 mailbox-refused-title = Du fikk ikke postkassen
 mailbox-change = Velg eller bytt postkasse
+mailbox-help = Les mer om digital postkasse

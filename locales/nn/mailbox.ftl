@@ -48,3 +48,4 @@ mailbox-done-text = Det kan ta opptil eit døgn før alle verksemder har fått b
 mailbox-waiting-title = Valet ditt er lagra
 mailbox-refused-title = Du fekk ikkje postkassa
 mailbox-change = Vel eller byt postkasse
+mailbox-help = Les meir om digital postkasse

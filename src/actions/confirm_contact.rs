@@ -3,10 +3,11 @@
 use bekreft_domain::sharing::{self, SharingAnswer};
 use bekreft_domain::{
     Change, Channel, Contact, EmailAddress, Event, MailboxProvider, MobileNumber, Person, PersonIdentifier,
-    SupportCode,
+    Purpose, SupportCode,
 };
 use time::{Duration, OffsetDateTime};
 
+use super::declare_shared;
 use super::deletion_wish::withdraw_in_tx;
 use super::keep_draft::{Because, keep_draft};
 use super::mailbox::{self, Order};
@@ -81,9 +82,9 @@ pub async fn confirm_contact(
     store::sharing::lock_values(&mut tx, moved.iter().map(|(_, value)| value.clone()).collect()).await?;
     let asked = ask(&mut tx, request, &current, now).await?;
     if asked.something_new {
-        return keep_question(tx, request, asked, now).await;
+        return keep_question(tx, request, (&current, asked), now).await;
     }
-    let person = save(&mut tx, request, current.person.clone(), &moved, now).await?;
+    let person = save(&mut tx, request, &current, &moved, now).await?;
     let errand = match request.mailbox {
         None => None,
         Some((_, min_age)) if person.mailbox_obstacle(min_age, now).is_some() => {
@@ -209,11 +210,15 @@ async fn compare(
 async fn keep_question(
     mut tx: Tx,
     request: &Confirmation<'_>,
-    asked: Questions,
+    (current, asked): (&dialog::Locked, Questions),
     now: OffsetDateTime,
 ) -> store::Result<Outcome> {
     let draft = Draft {
-        typed: request.typed.clone(),
+        typed: Typed {
+            mobile_purpose: purpose(request, current, Channel::Mobile),
+            email_purpose: purpose(request, current, Channel::Email),
+            ..request.typed.clone()
+        },
         mobile: asked.mobile,
         email: asked.email,
         domain: asked.domain,
@@ -228,10 +233,11 @@ async fn keep_question(
 async fn save(
     tx: &mut Tx,
     request: &Confirmation<'_>,
-    mut person: Person,
+    current: &dialog::Locked,
     moved: &[(Channel, String)],
     now: OffsetDateTime,
 ) -> store::Result<Person> {
+    let mut person = current.person.clone();
     let mut events = person.confirm(request.mobile.clone(), request.email.clone(), now);
     events.extend(enter_waiting_proofs(tx, request, &mut person, now).await?);
     if events.is_empty() {
@@ -242,8 +248,42 @@ async fn save(
     for (channel, value) in moved {
         change_log::append_sharing_flip(tx, id, *channel, value, now).await?;
     }
+    events.extend(declare(tx, id, request, current, now).await?);
     audit::record_citizen(tx, id, audit::Action::ConfirmContact, &events, request.support_code, now).await?;
     Ok(person)
+}
+
+/// What she answers about values that are on others too. An answer about a value that was changed fell with it.
+async fn declare(
+    tx: &mut Tx,
+    id: person::PersonId,
+    request: &Confirmation<'_>,
+    current: &dialog::Locked,
+    now: OffsetDateTime,
+) -> store::Result<Vec<Event>> {
+    let same_mobile = current.person.mobile().map(Contact::value) == request.mobile.as_ref();
+    let same_email = current.person.email().map(Contact::value) == request.email.as_ref();
+    let mut events = Vec::new();
+    for (channel, is_same) in [(Channel::Mobile, same_mobile), (Channel::Email, same_email)] {
+        let before = current.declared.of(channel).filter(|_| is_same);
+        let purpose = purpose(request, current, channel);
+        events.extend(declare_shared::enter(tx, id, (channel, before, purpose), now).await?);
+    }
+    Ok(events)
+}
+
+/// Her answer about this value. If the page she answered on was about another one, it is none.
+fn purpose(request: &Confirmation<'_>, current: &dialog::Locked, channel: Channel) -> Purpose {
+    let [stored, given] = [stored_values(&current.person), given_values(request)]
+        .map(|values| values.into_iter().find_map(|(of, value)| value.filter(|_| of == channel)));
+    let draft = current.draft.as_ref();
+    let (answer, asked) = match channel {
+        Channel::Mobile => (request.typed.mobile_purpose, draft.and_then(|draft| draft.mobile.as_ref())),
+        Channel::Email => (request.typed.email_purpose, draft.and_then(|draft| draft.email.as_ref())),
+    };
+    let Some(given) = given else { return Purpose::Unsaid };
+    let was_shown = stored.as_ref() == Some(&given) || asked.is_some_and(|asked| asked.value == given);
+    if was_shown { answer } else { Purpose::Unsaid }
 }
 
 /// A code that was entered before the value was confirmed counts now that it is.

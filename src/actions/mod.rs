@@ -3,6 +3,7 @@
 pub mod choose;
 pub mod confirm_contact;
 pub mod customers;
+pub mod declare_shared;
 pub mod delete;
 pub mod deletion_wish;
 pub mod deliver;

@@ -18,6 +18,8 @@ pub enum Action {
     SetReservation,
     /// Chose the language of letters.
     ChooseLanguage,
+    /// Said that a value is on others too on purpose, or took that back.
+    DeclareShared,
     /// Asked for a digital mailbox, or gave up the one she has.
     ChooseMailbox,
     /// Asked to be deleted.
@@ -33,6 +35,7 @@ impl Action {
             Self::VerifyCode => "verify_code",
             Self::SetReservation => "set_reservation",
             Self::ChooseLanguage => "choose_language",
+            Self::DeclareShared => "declare_shared",
             Self::ChooseMailbox => "choose_mailbox",
             Self::RequestDeletion => "request_deletion",
             Self::WithdrawDeletion => "withdraw_deletion",

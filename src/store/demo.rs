@@ -92,6 +92,14 @@ async fn forget_dialog(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()>
     sqlx::query!("delete from sharing_check where person_identifier = $1", identifier.expose())
         .execute(&mut *tx.inner)
         .await?;
+    sqlx::query!(
+        "update person set mobile_shared_reason = null, mobile_declared_at = null,
+             email_shared_reason = null, email_declared_at = null
+         where person_identifier = $1 and (mobile_shared_reason is not null or email_shared_reason is not null)",
+        identifier.expose()
+    )
+    .execute(&mut *tx.inner)
+    .await?;
     sqlx::query!("delete from deletion_wish where person_identifier = $1", identifier.expose())
         .execute(&mut *tx.inner)
         .await?;

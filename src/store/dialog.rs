@@ -4,10 +4,11 @@ use bekreft_domain::{Channel, Person, PersonIdentifier, sharing};
 use time::OffsetDateTime;
 
 use super::deletion;
-use super::draft::{Draft, Typed, asked, asked_domain, wanted};
+use super::draft::{Draft, Typed, asked, asked_domain, purpose, wanted};
 use super::errand::{self, Wish};
 use super::person::PersonColumns;
 use super::session::{Found, SessionColumns};
+use super::sharing::Declared;
 use super::verification::PROOF_WAITS;
 use super::{Db, Result, Tx};
 use crate::secrets::TokenHash;
@@ -26,6 +27,8 @@ pub struct Dialog {
     pub mobile_shared: StoredSharing,
     /// Whether the stored address is on others too.
     pub email_shared: StoredSharing,
+    /// What she has said about values that are on others too.
+    pub declared: Declared,
     /// Values that are proven and not confirmed yet.
     pub proven: Proven,
     /// Her latest wish for a digital mailbox.
@@ -85,6 +88,10 @@ struct Row {
     mailbox_updated_at: Option<OffsetDateTime>,
     mobile_shared: Option<bool>,
     email_shared: Option<bool>,
+    mobile_shared_reason: Option<String>,
+    mobile_declared_at: Option<OffsetDateTime>,
+    email_shared_reason: Option<String>,
+    email_declared_at: Option<OffsetDateTime>,
     draft_country: Option<String>,
     draft_mobile: Option<String>,
     draft_email: Option<String>,
@@ -98,6 +105,8 @@ struct Row {
     domain_answer: Option<String>,
     draft_wanted: Option<String>,
     draft_provider: Option<String>,
+    mobile_purpose: Option<String>,
+    email_purpose: Option<String>,
     wish_provider: Option<String>,
     wish_ordered_at: Option<OffsetDateTime>,
     wish_state: Option<String>,
@@ -129,6 +138,8 @@ impl Row {
                     mobile,
                     email,
                     mailbox: wanted(self.draft_wanted.as_deref(), self.draft_provider.as_deref())?,
+                    mobile_purpose: purpose(self.mobile_purpose.as_deref())?,
+                    email_purpose: purpose(self.email_purpose.as_deref())?,
                 },
                 mobile: asked(self.asked_mobile, self.mobile_answer.as_deref())?,
                 email: asked(self.asked_email, self.email_answer.as_deref())?,
@@ -161,6 +172,10 @@ impl Row {
             draft,
             mobile_shared: self.mobile_shared,
             email_shared: self.email_shared,
+            declared: Declared::restored(
+                (self.mobile_shared_reason, self.mobile_declared_at),
+                (self.email_shared_reason, self.email_declared_at),
+            )?,
             proven: Proven(self.proven),
             wish: errand::wish(
                 self.wish_provider,
@@ -203,9 +218,11 @@ pub async fn open(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<(Fo
                                and c.channel = 'email' and c.value = p.email_canonical)
                            then exists (select from person o where o.email_canonical = p.email_canonical
                                and o.status = 'active' and o.id <> p.id) end as email_shared,
+                      p.mobile_shared_reason, p.mobile_declared_at, p.email_shared_reason, p.email_declared_at,
                       d.country as "draft_country?", d.mobile as "draft_mobile?", d.email as "draft_email?",
                       d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.asked_by, d.submitted as "submitted?",
                       d.asked_domain, d.domain_answer, d.mailbox as draft_wanted, d.mailbox_provider as draft_provider,
+                      d.mobile_purpose, d.email_purpose,
                       w.provider as "wish_provider?", w.ordered_at as "wish_ordered_at?", w.state as "wish_state?",
                       w.refusal as wish_refusal,
                       p.deleted_at, l.wished_at as "deletion_wished_at?", l.due_at as "deletion_due_at?",
@@ -238,6 +255,8 @@ pub struct Locked {
     pub person: Person,
     /// What has been typed and not confirmed.
     pub draft: Option<Draft>,
+    /// What she has said about values that are on others too.
+    pub declared: Declared,
 }
 
 impl Locked {
@@ -254,6 +273,8 @@ pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<L
                   p.mobile, p.mobile_updated_at, p.mobile_confirmed_at, p.mobile_validated_at,
                   p.email, p.email_updated_at, p.email_confirmed_at, p.email_validated_at,
                   p.mailbox_provider, p.mailbox_address, p.mailbox_updated_at,
+                  p.mobile_shared_reason, p.mobile_declared_at, p.email_shared_reason, p.email_declared_at,
+                  d.mobile_purpose, d.email_purpose,
                   d.country as "country?", d.mobile as "draft_mobile?", d.email as "draft_email?",
                   d.asked_mobile, d.mobile_answer, d.asked_email, d.email_answer, d.asked_by, d.submitted as "submitted?",
                   d.asked_domain, d.domain_answer, d.mailbox as draft_wanted, d.mailbox_provider as draft_provider
@@ -271,6 +292,8 @@ pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<L
                 mobile,
                 email,
                 mailbox: wanted(row.draft_wanted.as_deref(), row.draft_provider.as_deref())?,
+                mobile_purpose: purpose(row.mobile_purpose.as_deref())?,
+                email_purpose: purpose(row.email_purpose.as_deref())?,
             },
             mobile: asked(row.asked_mobile, row.mobile_answer.as_deref())?,
             email: asked(row.asked_email, row.email_answer.as_deref())?,
@@ -280,6 +303,10 @@ pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<L
         }),
         _ => None,
     };
+    let declared = Declared::restored(
+        (row.mobile_shared_reason, row.mobile_declared_at),
+        (row.email_shared_reason, row.email_declared_at),
+    )?;
     let person = PersonColumns {
         status: row.status,
         language: row.language,
@@ -298,5 +325,5 @@ pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<L
         mailbox_updated_at: row.mailbox_updated_at,
     }
     .into_person(identifier.clone())?;
-    Ok(Locked { person, draft })
+    Ok(Locked { person, draft, declared })
 }

@@ -3,7 +3,7 @@
 use bekreft_domain::sharing::SharingAnswer;
 use bekreft_domain::{
     Contact, Country, EmailAddress, EmailAddressError, MailboxProvider, MobileNumber, MobileNumberError,
-    Person, PersonIdentifier,
+    Person, PersonIdentifier, Purpose,
 };
 use time::OffsetDateTime;
 
@@ -31,6 +31,11 @@ impl Wanted {
     }
 }
 
+pub(super) fn purpose(answer: Option<&str>) -> Result<Purpose> {
+    let read = |name| Purpose::parse(name).ok_or(Error::Unreadable("draft.purpose"));
+    Ok(answer.map(read).transpose()?.unwrap_or_default())
+}
+
 pub(super) fn wanted(answer: Option<&str>, provider: Option<&str>) -> Result<Wanted> {
     Ok(match answer {
         None => Wanted::Unsaid,
@@ -54,6 +59,10 @@ pub struct Typed {
     pub email: String,
     /// The answer about a digital mailbox.
     pub mailbox: Wanted,
+    /// What is answered about a number that is on others too.
+    pub mobile_purpose: Purpose,
+    /// What is answered about an address that is on others too.
+    pub email_purpose: Purpose,
 }
 
 impl Typed {
@@ -65,6 +74,8 @@ impl Typed {
             mobile: mobile.map(MobileNumber::national).unwrap_or_default(),
             email: person.email().map(|contact| contact.value().expose().to_owned()).unwrap_or_default(),
             mailbox: Wanted::Unsaid,
+            mobile_purpose: Purpose::Unsaid,
+            email_purpose: Purpose::Unsaid,
         }
     }
 
@@ -194,14 +205,15 @@ pub async fn save(
     sqlx::query!(
         "insert into draft (person_identifier, country, mobile, email,
              asked_mobile, mobile_answer, asked_email, email_answer, asked_by, submitted, saved_at, asked_domain, domain_answer,
-             mailbox, mailbox_provider)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+             mailbox, mailbox_provider, mobile_purpose, email_purpose)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          on conflict (person_identifier) do update set country = excluded.country, mobile = excluded.mobile,
              email = excluded.email, asked_mobile = excluded.asked_mobile, mobile_answer = excluded.mobile_answer,
              asked_email = excluded.asked_email, email_answer = excluded.email_answer,
              asked_by = excluded.asked_by, submitted = excluded.submitted, saved_at = excluded.saved_at,
              asked_domain = excluded.asked_domain, domain_answer = excluded.domain_answer,
-             mailbox = excluded.mailbox, mailbox_provider = excluded.mailbox_provider",
+             mailbox = excluded.mailbox, mailbox_provider = excluded.mailbox_provider,
+             mobile_purpose = excluded.mobile_purpose, email_purpose = excluded.email_purpose",
         identifier.expose(),
         draft.typed.country,
         draft.typed.mobile,
@@ -216,7 +228,9 @@ pub async fn save(
         draft.domain.as_ref().map(|asked| asked.domain.as_str()),
         draft.domain.as_ref().map(|asked| asked.problem.as_str()),
         wanted,
-        wanted_provider
+        wanted_provider,
+        draft.typed.mobile_purpose.as_str(),
+        draft.typed.email_purpose.as_str()
     )
     .execute(&mut *tx.inner)
     .await?;

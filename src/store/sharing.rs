@@ -1,9 +1,10 @@
-//! Whether a value is on other persons too, and how often somebody has asked.
+//! Whether a value is on other persons too, how often somebody has asked, and what she says about it.
 
-use bekreft_domain::{Channel, PersonIdentifier};
+use bekreft_domain::{Channel, Declaration, PersonIdentifier, SharedReason};
 use time::OffsetDateTime;
 
-use super::{Result, Tx};
+use super::person::PersonId;
+use super::{Error, Result, Tx};
 
 /// Waits until no other transaction takes or lets go of these canonical values. Always in the same order, so that two
 /// transactions never wait for each other.
@@ -96,5 +97,71 @@ pub async fn note_check(
     )
     .execute(&mut *tx.inner)
     .await?;
+    Ok(())
+}
+
+/// What a person has said about values of hers that are on others too.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Declared {
+    /// About the number.
+    pub mobile: Option<Declaration>,
+    /// About the address.
+    pub email: Option<Declaration>,
+}
+
+type Columns = (Option<String>, Option<OffsetDateTime>);
+
+impl Declared {
+    /// About the value of a channel.
+    pub fn of(&self, channel: Channel) -> Option<Declaration> {
+        match channel {
+            Channel::Mobile => self.mobile,
+            Channel::Email => self.email,
+        }
+    }
+
+    pub(super) fn restored(mobile: Columns, email: Columns) -> Result<Self> {
+        Ok(Self { mobile: restored(mobile)?, email: restored(email)? })
+    }
+}
+
+fn restored((reason, declared_at): Columns) -> Result<Option<Declaration>> {
+    let (Some(reason), Some(declared_at)) = (reason, declared_at) else { return Ok(None) };
+    let reason = SharedReason::parse(&reason).ok_or(Error::Unreadable("person.shared_reason"))?;
+    Ok(Some(Declaration { reason, declared_at }))
+}
+
+/// Writes down what a person says about the value of a channel, or that she takes it back. The database itself forgets it
+/// when the value goes.
+pub async fn save_declaration(
+    tx: &mut Tx,
+    person: PersonId,
+    channel: Channel,
+    declaration: Option<Declaration>,
+) -> Result<()> {
+    let reason = declaration.map(|said| said.reason.as_str());
+    let declared_at = declaration.map(|said| said.declared_at);
+    match channel {
+        Channel::Mobile => {
+            sqlx::query!(
+                "update person set mobile_shared_reason = $2, mobile_declared_at = $3 where id = $1",
+                person.0,
+                reason,
+                declared_at
+            )
+            .execute(&mut *tx.inner)
+            .await?
+        }
+        Channel::Email => {
+            sqlx::query!(
+                "update person set email_shared_reason = $2, email_declared_at = $3 where id = $1",
+                person.0,
+                reason,
+                declared_at
+            )
+            .execute(&mut *tx.inner)
+            .await?
+        }
+    };
     Ok(())
 }

@@ -1,20 +1,46 @@
 //! Help pages: public, without a session, and without the database.
 
 mod articles;
+mod search;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 use super::{Page, WebError, html, paths};
 use crate::app::State;
 use crate::i18n::Tr;
 use articles::Article;
+use search::Hit;
 
 #[derive(Template)]
 #[template(path = "help.html")]
 struct IndexPage {
     page: Page,
     links: Vec<Link>,
+    /// What was searched for and what was found, on the page of results.
+    search: Option<Search>,
+}
+
+struct Search {
+    typed: String,
+    hits: Vec<Hit>,
+}
+
+impl IndexPage {
+    fn new(page: Page, search: Option<Search>) -> Self {
+        let links = all(page.tr).iter().map(|(path, article)| Link::to(path, article)).collect();
+        Self { page, links, search }
+    }
+
+    /// Where nothing was found, she finds her way from here.
+    fn lists_all(&self) -> bool {
+        self.search.as_ref().is_none_or(|search| search.hits.is_empty())
+    }
+
+    fn typed(&self) -> &str {
+        self.search.as_ref().map_or("", |search| search.typed.as_str())
+    }
 }
 
 /// A help page, on the page of all of them.
@@ -26,15 +52,34 @@ struct Link {
 
 /// `GET /hjelp`
 pub async fn index(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    html(&IndexPage::new(Page::public(&request, &state), None))
+}
+
+/// What she looks for.
+#[derive(Deserialize)]
+pub struct SearchForm {
+    #[serde(default)]
+    q: String,
+}
+
+/// `POST /hjelp`: what she types stands in no address and no log. It needs no session and changes nothing, so a form from
+/// elsewhere could do no more than show her a page of ours.
+pub async fn search(
+    request: HttpRequest,
+    state: web::Data<State>,
+    form: Result<web::Form<SearchForm>, actix_web::Error>,
+) -> Result<HttpResponse, WebError> {
+    let form = form.map_err(|_| WebError::BadRequest)?;
     let page = Page::public(&request, &state);
-    let duplicate = Link {
-        path: paths::HELP_DUPLICATE,
-        title: page.tr.help_duplicate_title(),
-        about: page.tr.help_duplicate_what(),
-    };
-    let mut links: Vec<_> = ARTICLES.iter().map(|(path, write)| Link::to(path, &write(page.tr))).collect();
-    links.insert(1, duplicate);
-    html(&IndexPage { page, links })
+    let typed = search::typed(&form.q);
+    let hits = search::find(&all(page.tr), &typed);
+    let search = (!typed.is_empty()).then_some(Search { typed, hits });
+    html(&IndexPage::new(page, search))
+}
+
+/// Every help page in a language, with its address.
+fn all(tr: Tr) -> Vec<(&'static str, Article)> {
+    ARTICLES.iter().map(|(path, write)| (*path, write(tr))).collect()
 }
 
 impl Link {
@@ -49,9 +94,12 @@ type Write = fn(Tr) -> Article;
 /// In the order of the page of all of them.
 const ARTICLES: &[(&str, Write)] = &[
     (paths::HELP_REGISTER, articles::register),
+    (paths::HELP_DUPLICATE, articles::duplicate),
     (paths::HELP_CODE, articles::code),
     (paths::HELP_RESERVATION, articles::reservation),
+    (paths::HELP_MAILBOX, articles::mailbox),
     (paths::HELP_PRIVACY, articles::privacy),
+    (paths::HELP_ACCESSIBILITY, articles::accessibility),
 ];
 
 #[derive(Template)]
@@ -80,6 +128,16 @@ pub async fn code(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
 /// `GET /hjelp/reservasjon`
 pub async fn reservation(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
     article(&request, &state, articles::reservation)
+}
+
+/// `GET /hjelp/postkasse`
+pub async fn mailbox(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    article(&request, &state, articles::mailbox)
+}
+
+/// `GET /hjelp/tilgjengelighet`
+pub async fn accessibility(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
+    article(&request, &state, articles::accessibility)
 }
 
 /// `GET /hjelp/personvern`

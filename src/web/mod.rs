@@ -21,6 +21,7 @@ mod receipt;
 mod reports;
 pub mod routes;
 mod session_notice;
+mod sharing;
 mod signed_in;
 mod static_files;
 

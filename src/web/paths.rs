@@ -32,10 +32,14 @@ pub const RESERVATION: &str = "/profil/reservasjon";
 pub const LETTER_LANGUAGE: &str = "/profil/sprak";
 /// Where she chooses a digital mailbox.
 pub const MAILBOX: &str = "/profil/postkasse";
+/// Whether a value is on others too on purpose.
+pub const SHARING: &str = "/profil/deling";
 /// Where she asks to be deleted.
 pub const DELETE: &str = "/profil/slett";
 /// All that the register holds about the citizen, as a file.
 pub const EXPORT: &str = "/profil/data.json";
+/// The same on a page made for paper.
+pub const PRINT: &str = "/profil/utskrift";
 pub const CODE_SMS: &str = "/bekreft/kode/sms";
 pub const CODE_SMS_SEND: &str = "/bekreft/kode/sms/send";
 pub const CODE_EMAIL: &str = "/bekreft/kode/epost";
@@ -48,6 +52,8 @@ pub const HELP_REGISTER: &str = "/hjelp/kontaktregisteret";
 pub const HELP_DUPLICATE: &str = "/hjelp/duplikat";
 pub const HELP_CODE: &str = "/hjelp/verifikasjon";
 pub const HELP_RESERVATION: &str = "/hjelp/reservasjon";
+pub const HELP_MAILBOX: &str = "/hjelp/postkasse";
+pub const HELP_ACCESSIBILITY: &str = "/hjelp/tilgjengelighet";
 pub const HELP_PRIVACY: &str = "/hjelp/personvern";
 pub const STATIC: &str = "/static/{file}";
 pub const ROBOTS: &str = "/robots.txt";

@@ -5,7 +5,9 @@ mod delete;
 mod export;
 mod language;
 mod mailbox;
+mod print;
 mod reservation;
+mod sharing;
 mod view;
 
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -25,7 +27,9 @@ pub use delete::{leaving, show as show_delete, submit as submit_delete};
 pub use export::show as export;
 pub use language::{show as show_language, submit as submit_language};
 pub use mailbox::{fulfil_at_page, show as show_mailbox, submit as submit_mailbox};
+pub use print::show as print;
 pub use reservation::{show as show_reservation, submit as submit_reservation};
+pub use sharing::submit as submit_sharing;
 use view::ProfilePage;
 
 /// `GET /profil?gotoUrl=…`
@@ -43,7 +47,8 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     }
     let service = asked.or_else(|| return_url(&state, &citizen));
     let page = Page::personal(&request, &state, &citizen);
-    html(&ProfilePage::new(page, &dialog, &story, service, state.clock.now()))
+    let token = Token::draw(state.chance);
+    html(&ProfilePage::new(page, (&dialog, &story), service, &token, state.clock.now()))
 }
 
 /// What a page of the profile is made of, or who is there instead of a citizen.

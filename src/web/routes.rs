@@ -31,9 +31,11 @@ pub const TABLE: &[(&str, &str)] = &[
     ("POST", paths::LETTER_LANGUAGE),
     ("GET", paths::MAILBOX),
     ("POST", paths::MAILBOX),
+    ("POST", paths::SHARING),
     ("GET", paths::DELETE),
     ("POST", paths::DELETE),
     ("GET", paths::EXPORT),
+    ("GET", paths::PRINT),
     ("GET", paths::CODE_SMS),
     ("POST", paths::CODE_SMS),
     ("POST", paths::CODE_SMS_SEND),
@@ -43,10 +45,13 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::KANNEL_REPORTS),
     ("POST", paths::LINKMOBILITY_REPORTS),
     ("GET", paths::HELP),
+    ("POST", paths::HELP),
     ("GET", paths::HELP_REGISTER),
     ("GET", paths::HELP_DUPLICATE),
     ("GET", paths::HELP_CODE),
     ("GET", paths::HELP_RESERVATION),
+    ("GET", paths::HELP_MAILBOX),
+    ("GET", paths::HELP_ACCESSIBILITY),
     ("GET", paths::HELP_PRIVACY),
     ("GET", paths::STATIC),
     ("GET", paths::ROBOTS),
@@ -105,12 +110,14 @@ pub fn add(config: &mut web::ServiceConfig) {
                 .route(get().to(profile::show_mailbox))
                 .route(web::post().to(profile::submit_mailbox)),
         )
+        .service(at(paths::SHARING).route(web::post().to(profile::submit_sharing)))
         .service(
             at(paths::DELETE)
                 .route(get().to(profile::show_delete))
                 .route(web::post().to(profile::submit_delete)),
         )
         .service(at(paths::EXPORT).route(get().to(profile::export)))
+        .service(at(paths::PRINT).route(get().to(profile::print)))
         .service(at(paths::CODE_SMS).route(get().to(code::show_sms)).route(web::post().to(code::submit_sms)))
         .service(at(paths::CODE_SMS_SEND).route(web::post().to(code::send_sms)))
         .service(
@@ -120,11 +127,13 @@ pub fn add(config: &mut web::ServiceConfig) {
         // HEAD changes nothing, and a report does.
         .service(at(paths::KANNEL_REPORTS).route(web::get().to(reports::kannel)))
         .service(at(paths::LINKMOBILITY_REPORTS).route(web::post().to(reports::linkmobility)))
-        .service(at(paths::HELP).route(get().to(help::index)))
+        .service(at(paths::HELP).route(get().to(help::index)).route(web::post().to(help::search)))
         .service(at(paths::HELP_REGISTER).route(get().to(help::register)))
         .service(at(paths::HELP_DUPLICATE).route(get().to(help::duplicate)))
         .service(at(paths::HELP_CODE).route(get().to(help::code)))
         .service(at(paths::HELP_RESERVATION).route(get().to(help::reservation)))
+        .service(at(paths::HELP_MAILBOX).route(get().to(help::mailbox)))
+        .service(at(paths::HELP_ACCESSIBILITY).route(get().to(help::accessibility)))
         .service(at(paths::HELP_PRIVACY).route(get().to(help::privacy)))
         .service(at(paths::STATIC).route(get().to(static_files::serve)))
         .service(at(paths::ROBOTS).route(get().to(static_files::robots)));

@@ -19,6 +19,8 @@ const LOOK: &str = "const done = arguments[arguments.length - 1];
 enum Way {
     Public(&'static str),
     LoggedIn(Situation, &'static str),
+    /// Searches the help pages for this.
+    Searches(&'static str),
     Confirms(Situation, &'static str, &'static str),
     /// Presses a button of the dialog with this number in it, and enters this code when there is one.
     Asks(Situation, &'static str, &'static str, Option<&'static str>),
@@ -45,9 +47,13 @@ const STATES: &[Way] = &[
     Way::Public("/hjelp/duplikat"),
     Way::Public("/hjelp/kontaktregisteret"),
     Way::Public("/hjelp"),
+    Way::Searches("epost"),
+    Way::Searches("xyzzy"),
     Way::Public("/hjelp/verifikasjon"),
     Way::Public("/hjelp/reservasjon"),
     Way::Public("/hjelp/personvern"),
+    Way::Public("/hjelp/postkasse"),
+    Way::Public("/hjelp/tilgjengelighet"),
     Way::Public("/api-docs"),
     Way::Public("/utlogget"),
     Way::Public("/finnes-ikke"),
@@ -60,6 +66,8 @@ const STATES: &[Way] = &[
     Way::Console,
     Way::LoggedIn(Situation::Due, "/profil"),
     Way::LoggedIn(Situation::Digipost, "/profil"),
+    Way::LoggedIn(Situation::Digipost, "/profil/utskrift"),
+    Way::LoggedIn(Situation::DuplicateBoth, "/profil"),
     Way::LoggedIn(Situation::Reserved, "/profil/reservasjon"),
     Way::LoggedIn(Situation::Nothing, "/profil/reservasjon?lagret=no"),
     Way::LoggedIn(Situation::Nynorsk, "/profil/sprak"),
@@ -108,6 +116,11 @@ impl Bench {
             Way::Public(path) => {
                 let sign = if path.contains('?') { '&' } else { '?' };
                 self.opens(&format!("{path}{sign}lang={lang}")).await;
+            }
+            Way::Searches(words) => {
+                self.opens(&format!("/hjelp?lang={lang}")).await;
+                self.types("#q", words).await;
+                self.presses("#search button").await;
             }
             Way::Inbox => self.opens(&format!("/innboks?lang={lang}")).await,
             Way::Notice(path) => {

@@ -68,8 +68,11 @@ async fn tab_goes_through_the_dialog_in_reading_order_and_the_focus_is_always_se
         "country NO",
         "mobile 99 99 99 99",
         "ds-link /hjelp/duplikat",
+        "shared_reason_mobile no",
         "email familien@example.com",
         "ds-link /hjelp/duplikat",
+        "shared_reason_email no",
+        "ds-link /hjelp/postkasse",
         "action step-up",
         "action confirm",
     ];

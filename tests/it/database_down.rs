@@ -32,6 +32,8 @@ async fn public_pages_need_no_database() {
         "/hjelp/duplikat",
         "/hjelp/verifikasjon",
         "/hjelp/reservasjon",
+        "/hjelp/postkasse",
+        "/hjelp/tilgjengelighet",
         "/hjelp/personvern",
         "/api-docs",
         "/utlogget",

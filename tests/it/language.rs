@@ -76,6 +76,8 @@ async fn every_public_page_comes_in_every_language_and_stays_where_it_is() {
         "/hjelp/duplikat",
         "/hjelp/verifikasjon",
         "/hjelp/reservasjon",
+        "/hjelp/postkasse",
+        "/hjelp/tilgjengelighet",
         "/hjelp/personvern",
         "/api-docs",
         "/testid",

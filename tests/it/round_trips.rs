@@ -59,6 +59,8 @@ async fn public_pages_do_without_the_database() {
         "/hjelp/duplikat",
         "/hjelp/verifikasjon",
         "/hjelp/reservasjon",
+        "/hjelp/postkasse",
+        "/hjelp/tilgjengelighet",
         "/hjelp/personvern",
         "/api-docs",
         "/utlogget",

@@ -40,9 +40,11 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "POST /profil/sprak",
             "GET /profil/postkasse",
             "POST /profil/postkasse",
+            "POST /profil/deling",
             "GET /profil/slett",
             "POST /profil/slett",
             "GET /profil/data.json",
+            "GET /profil/utskrift",
             "GET /bekreft/kode/sms",
             "POST /bekreft/kode/sms",
             "POST /bekreft/kode/sms/send",
@@ -52,10 +54,13 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "GET /levering/kannel",
             "POST /levering/linkmobility",
             "GET /hjelp",
+            "POST /hjelp",
             "GET /hjelp/kontaktregisteret",
             "GET /hjelp/duplikat",
             "GET /hjelp/verifikasjon",
             "GET /hjelp/reservasjon",
+            "GET /hjelp/postkasse",
+            "GET /hjelp/tilgjengelighet",
             "GET /hjelp/personvern",
             "GET /static/{file}",
             "GET /robots.txt",
@@ -165,6 +170,7 @@ async fn personal_pages_send_strangers_to_login() {
         "/profil/postkasse",
         "/profil/slett",
         "/profil/data.json",
+        "/profil/utskrift",
     ] {
         assert_eq!(world.stranger().opens(path).await.location.as_deref(), Some("/testid"), "{path}");
     }

@@ -25,6 +25,7 @@ const SEEN_AT: &[(&str, &str)] = &[
     ("profile_delete.html", "/profil/slett"),
     ("profile_language.html", "/profil/sprak"),
     ("profile_mailbox.html", "/profil/postkasse"),
+    ("profile_print.html", "/profil/utskrift"),
     ("profile_reservation.html", "/profil/reservasjon"),
     ("login_trouble.html", "/logginn/hindring?grunn=cancelled"),
     ("support_logged_out.html", "/stotte/utlogget"),

@@ -3,6 +3,7 @@
 mod code;
 mod contact;
 mod customer;
+mod declaration;
 mod deletion;
 mod email_address;
 mod email_canonical;

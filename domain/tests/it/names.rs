@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use bekreft_domain::{
-    Change, Channel, IdentifierKind, NotificationStatus, RegisterLanguage, Status, UnknownName,
+    Change, Channel, IdentifierKind, NotificationStatus, RegisterLanguage, SharedReason, Status, UnknownName,
 };
 use proptest::prelude::*;
 
@@ -22,9 +22,14 @@ fn the_stored_names_are_these() {
         "national_identity_number d_number"
     );
     assert_eq!(
+        names(&SharedReason::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>()),
+        "child spouse ward d_number other"
+    );
+    assert_eq!(
         names(&Change::ALL.iter().map(|it| it.as_str()).collect::<Vec<_>>()),
         "person_registered person_reactivated mobile_registered email_registered mobile_updated email_updated \
-         mobile_removed email_removed mobile_confirmed email_confirmed mobile_validated email_validated mobile_sharing_changed email_sharing_changed reserved reservation_withdrawn language_chosen \
+         mobile_removed email_removed mobile_confirmed email_confirmed mobile_validated email_validated mobile_sharing_changed email_sharing_changed \
+         mobile_shared_on_purpose email_shared_on_purpose mobile_purpose_withdrawn email_purpose_withdrawn reserved reservation_withdrawn language_chosen \
          mailbox_requested mailbox_chosen mailbox_changed mailbox_removed mailbox_refused reminded \
          deletion_requested deletion_withdrawn person_deleted \
          expired moved_from_old_number reservation_moved old_number_deleted"
@@ -61,8 +66,8 @@ fn no_two_changes_have_the_same_name() {
 #[test]
 fn every_change_of_a_channel_exists_for_both() {
     let of = |channel| Change::ALL.iter().filter(|change| change.channel() == Some(channel)).count();
-    assert_eq!(of(Channel::Mobile), 6);
-    assert_eq!(of(Channel::Email), 6);
+    assert_eq!(of(Channel::Mobile), 8);
+    assert_eq!(of(Channel::Email), 8);
     for change in Change::ALL {
         let Some(channel) = change.channel() else { continue };
         assert!(change.as_str().starts_with(channel.as_str()), "{change:?}");

@@ -1,7 +1,7 @@
 //! What came in with the form, as typed and as read.
 
 use bekreft_domain::{
-    Channel, EmailAddress, EmailAddressError, MailboxProvider, MobileNumber, MobileNumberError,
+    Channel, EmailAddress, EmailAddressError, MailboxProvider, MobileNumber, MobileNumberError, Purpose,
 };
 use serde::Deserialize;
 use validator::Validate;
@@ -9,7 +9,7 @@ use validator::Validate;
 use crate::i18n::Locale;
 use crate::secrets::{Token, TokenHash};
 use crate::store::draft::{Typed, Wanted};
-use crate::web::WebError;
+use crate::web::{WebError, sharing};
 
 /// The fields of the dialog. Longer ones than these were not typed by a person.
 #[derive(Deserialize, Validate)]
@@ -29,6 +29,10 @@ pub struct ConfirmForm {
     #[serde(default)]
     #[validate(length(max = 8))]
     provider: String,
+    #[serde(default)]
+    shared_reason_mobile: Option<String>,
+    #[serde(default)]
+    shared_reason_email: Option<String>,
     #[serde(default)]
     action: Option<String>,
     #[serde(default)]
@@ -85,6 +89,8 @@ impl ConfirmForm {
             mobile: visible(&self.mobile),
             email: visible(&self.email),
             mailbox: self.wanted()?,
+            mobile_purpose: purpose(self.shared_reason_mobile.as_deref())?,
+            email_purpose: purpose(self.shared_reason_email.as_deref())?,
         };
         Ok(Entered { typed, pressed, token: self.token })
     }
@@ -103,6 +109,10 @@ impl ConfirmForm {
     }
 }
 
+fn purpose(answer: Option<&str>) -> Result<Purpose, WebError> {
+    sharing::purpose(answer).ok_or(WebError::BadRequest)
+}
+
 /// Text as a person can type it; control characters come from elsewhere and Postgres takes no NUL.
 fn visible(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control()).collect()
@@ -112,13 +122,15 @@ impl Entered {
     /// What this form is known by: the token of its rendering together with its contents. The same form sent twice is one
     /// form; the same page with something else typed is another.
     pub fn form_hash(&self) -> TokenHash {
-        let Typed { country, mobile, email, mailbox } = &self.typed;
+        let Typed { country, mobile, email, mailbox, mobile_purpose, email_purpose } = &self.typed;
         let mailbox = match mailbox {
             Wanted::Unsaid => "",
             Wanted::No => "no",
             Wanted::Yes(provider) => provider.map_or("yes", MailboxProvider::as_str),
         };
-        let fields = [self.token.as_str(), country, mobile, email, mailbox];
+        let [of_mobile, of_email] =
+            [mobile_purpose, email_purpose].map(|purpose| purpose.as_str().unwrap_or_default());
+        let fields = [self.token.as_str(), country, mobile, email, mailbox, of_mobile, of_email];
         Token::received(&fields.join("\0")).hash()
     }
 

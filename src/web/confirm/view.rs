@@ -2,7 +2,7 @@
 
 use askama::Template;
 use bekreft_domain::sharing::SharingAnswer;
-use bekreft_domain::{Channel, Contact, EmailAddress, oslo};
+use bekreft_domain::{Channel, Contact, EmailAddress, Purpose, oslo};
 use time::OffsetDateTime;
 
 use super::words;
@@ -14,10 +14,12 @@ use crate::web::countries;
 use crate::web::mailbox::{MailboxField, Standing};
 use crate::web::page::Page;
 use crate::web::profile::leaving;
+use crate::web::sharing::{self, SharingQuestion};
 
 /// A line below a field.
+#[derive(Default)]
 pub struct Note {
-    /// `warning`, `info` or `success`.
+    /// `warning`, `info`, `neutral` or `success`.
     pub tone: &'static str,
     /// What it says.
     pub text: String,
@@ -27,6 +29,8 @@ pub struct Note {
     pub suggestion: Option<String>,
     /// A button that sends a code: its `action`, and what stands on it.
     pub send: Option<(&'static str, &'static str)>,
+    /// Whether it is on others on purpose.
+    pub sharing: Option<SharingQuestion>,
 }
 
 /// One field with everything that hangs on it.
@@ -83,8 +87,8 @@ impl ConfirmPage {
     ) -> Self {
         let tr = page.tr;
         let typed = dialog.typed();
-        let mobile = mobile_field(tr, dialog, &typed);
-        let email = email_field(tr, dialog, &typed);
+        let mobile = mobile_field(tr, dialog, &typed, now);
+        let email = email_field(tr, dialog, &typed, now);
         let is_right = mobile.error.is_none() && email.error.is_none() && mailbox.summary().is_none();
         let asks = is_right && asks(dialog.draft.as_ref(), &typed);
         Self {
@@ -130,13 +134,16 @@ fn asks(draft: Option<&Draft>, typed: &Typed) -> bool {
     let mobile = current_question(draft.mobile.as_ref(), mobile_value(typed).as_deref());
     let email = current_question(draft.email.as_ref(), email_value(typed).as_deref());
     let suggestion = || typed.email().ok().flatten().is_some_and(|address| address.suggestion().is_some());
-    mobile.is_some_and(is_doubtful)
-        || email.is_some_and(|asked| is_doubtful(asked) || suggestion() || draft.domain.is_some())
+    mobile.is_some_and(|asked| is_doubtful(asked, typed.mobile_purpose))
+        || email.is_some_and(|asked| {
+            is_doubtful(asked, typed.email_purpose) || suggestion() || draft.domain.is_some()
+        })
 }
 
-/// Something to think over: more than a value that is nobody else's.
-fn is_doubtful(asked: &Asked) -> bool {
-    asked.answer != SharingAnswer::Alone || asked.value.is_empty()
+/// Something to think over: more than a value that is nobody else's, or that she says is on others on purpose.
+fn is_doubtful(asked: &Asked, purpose: Purpose) -> bool {
+    let is_settled = asked.answer == SharingAnswer::Shared && matches!(purpose, Purpose::OnPurpose(_));
+    (asked.answer != SharingAnswer::Alone && !is_settled) || asked.value.is_empty()
 }
 
 /// The question, if it was about the value that stands in the field now.
@@ -153,7 +160,7 @@ fn email_value(typed: &Typed) -> Option<String> {
     Some(typed.email().ok()?.map(|address| address.canonical().expose().to_owned()).unwrap_or_default())
 }
 
-fn mobile_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
+fn mobile_field(tr: Tr, dialog: &Dialog, typed: &Typed, now: OffsetDateTime) -> Field {
     let value = typed.mobile.clone();
     let number = match typed.mobile() {
         Err(error) if is_submitted(dialog) => {
@@ -163,16 +170,20 @@ fn mobile_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
         Ok(number) => number,
     };
     let stored = dialog.person.mobile().filter(|contact| Some(contact.value()) == number.as_ref());
+    let question = || {
+        let said = (Channel::Mobile, typed.mobile_purpose);
+        shared(tr, SharingQuestion::new(tr, dialog, said, stored.is_some(), now), Channel::Mobile)
+    };
     let mut notes = Vec::new();
     if let Some(contact) = stored {
-        notes.extend((dialog.mobile_shared == Some(true)).then(|| mobile_shared(tr)));
+        notes.extend((dialog.mobile_shared == Some(true)).then(question));
         notes.push(status(tr, contact, Channel::Mobile));
     } else if let Some(asked) =
         asked_of(dialog, |draft| draft.mobile.as_ref(), mobile_value(typed).as_deref())
     {
         notes.extend(match asked.answer {
             _ if asked.value.is_empty() => Some(plain_warning(tr.confirm_mobile_removed())),
-            SharingAnswer::Shared => Some(mobile_shared(tr)),
+            SharingAnswer::Shared => Some(question()),
             SharingAnswer::LimitReached => Some(plain_warning(tr.confirm_mobile_limit())),
             SharingAnswer::Alone => None,
         });
@@ -183,7 +194,7 @@ fn mobile_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
     Field { value, error: None, notes }
 }
 
-fn email_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
+fn email_field(tr: Tr, dialog: &Dialog, typed: &Typed, now: OffsetDateTime) -> Field {
     let value = typed.email.clone();
     let address = match typed.email() {
         Err(error) if is_submitted(dialog) => {
@@ -194,15 +205,19 @@ fn email_field(tr: Tr, dialog: &Dialog, typed: &Typed) -> Field {
     };
     let canonical = address.as_ref().map(EmailAddress::canonical);
     let stored = dialog.person.email().filter(|contact| Some(contact.value().canonical()) == canonical);
+    let question = || {
+        let said = (Channel::Email, typed.email_purpose);
+        shared(tr, SharingQuestion::new(tr, dialog, said, stored.is_some(), now), Channel::Email)
+    };
     let mut notes = Vec::new();
     if let Some(contact) = stored {
-        notes.extend((dialog.email_shared == Some(true)).then(|| email_shared(tr)));
+        notes.extend((dialog.email_shared == Some(true)).then(question));
         notes.push(status(tr, contact, Channel::Email));
     } else if let Some(asked) = asked_of(dialog, |draft| draft.email.as_ref(), email_value(typed).as_deref())
     {
         notes.extend(match asked.answer {
             _ if asked.value.is_empty() => Some(plain_warning(tr.confirm_email_removed())),
-            SharingAnswer::Shared => Some(email_shared(tr)),
+            SharingAnswer::Shared => Some(question()),
             SharingAnswer::LimitReached => Some(plain_warning(tr.confirm_email_limit())),
             SharingAnswer::Alone => None,
         });
@@ -230,15 +245,20 @@ fn asked_of<'a>(
 }
 
 fn plain_warning(text: &str) -> Note {
-    Note { tone: "warning", text: text.to_owned(), help: None, suggestion: None, send: None }
+    Note { tone: "warning", text: text.to_owned(), ..Note::default() }
 }
 
-fn mobile_shared(tr: Tr) -> Note {
-    Note { help: Some(tr.confirm_mobile_shared_help()), ..plain_warning(tr.confirm_mobile_shared()) }
-}
-
-fn email_shared(tr: Tr) -> Note {
-    Note { help: Some(tr.confirm_email_shared_help()), ..plain_warning(tr.confirm_email_shared()) }
+/// The warning, or the quiet line when she has said that it is on purpose.
+fn shared(tr: Tr, question: SharingQuestion, channel: Channel) -> Note {
+    if question.is_settled {
+        let text = sharing::settled(tr, channel).to_owned();
+        return Note { tone: "neutral", text, sharing: Some(question), ..Note::default() };
+    }
+    let (text, help) = match channel {
+        Channel::Mobile => (tr.confirm_mobile_shared(), tr.confirm_mobile_shared_help()),
+        Channel::Email => (tr.confirm_email_shared(), tr.confirm_email_shared_help()),
+    };
+    Note { help: Some(help), sharing: Some(question), ..plain_warning(text) }
 }
 
 fn suggestion(tr: Tr, meant: &EmailAddress) -> Note {
@@ -261,7 +281,7 @@ fn status<T>(tr: Tr, contact: &Contact<T>, channel: Channel) -> Note {
     match contact.validated_at() {
         Some(at) => {
             let text = tr.confirm_verified(tr.date_long(oslo::to_local(at).date()));
-            Note { tone: "success", text, help: None, suggestion: None, send: None }
+            Note { tone: "success", text, ..Note::default() }
         }
         None => Note { send: Some(send(tr, channel)), ..plain_warning(tr.confirm_not_verified()) },
     }

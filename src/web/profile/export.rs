@@ -3,7 +3,7 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
-use bekreft_domain::{Contact, Person, Reservation, Status, oslo};
+use bekreft_domain::{Contact, Person, Reservation, SharedReason, Status, oslo};
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -12,11 +12,12 @@ use super::{Opened, open};
 use crate::app::State;
 use crate::store::dialog::Dialog;
 use crate::store::history::{Entry, Story};
+use crate::store::sharing::Declared;
 use crate::web::WebError;
 use crate::web::login::{self, Destination, Wish};
 
 /// More than anybody has; the file is whole.
-const ALL: i64 = 100_000;
+pub(super) const ALL: i64 = 100_000;
 
 /// The file.
 #[derive(Serialize)]
@@ -62,6 +63,10 @@ struct ContactInformation {
     #[serde(skip_serializing_if = "Option::is_none")]
     mobiltelefonnummer_sist_validert: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    mobiltelefonnummer_delt_med_vilje: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mobiltelefonnummer_delt_med_vilje_oppgitt: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     epostadresse: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     epostadresse_oppdatert: Option<String>,
@@ -69,6 +74,10 @@ struct ContactInformation {
     epostadresse_sist_verifisert: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     epostadresse_sist_validert: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    epostadresse_delt_med_vilje: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    epostadresse_delt_med_vilje_oppgitt: Option<String>,
 }
 
 /// The digital mailbox: its address, and the organisation number of who provides it.
@@ -141,23 +150,38 @@ fn export<'a>(dialog: &'a Dialog, story: &Story) -> Export<'a> {
             bestilt: time(waiting.wished_at),
             gjennomfoeres: time(waiting.due_at),
         }),
-        kontaktinformasjon: contact_information(person),
+        kontaktinformasjon: contact_information(person, dialog.declared),
         digital_post: Mailbox::of(person),
         historikk: story.entries.iter().map(happened).collect(),
     }
 }
 
-fn contact_information(person: &Person) -> ContactInformation {
+fn contact_information(person: &Person, declared: Declared) -> ContactInformation {
     let (mobile, email) = (person.mobile(), person.email());
     ContactInformation {
         mobiltelefonnummer: mobile.map(|contact| contact.value().expose().to_owned()),
         mobiltelefonnummer_oppdatert: mobile.map(Contact::updated_at).map(time),
         mobiltelefonnummer_sist_verifisert: mobile.and_then(Contact::confirmed_at).map(time),
         mobiltelefonnummer_sist_validert: mobile.and_then(Contact::validated_at).map(time),
+        mobiltelefonnummer_delt_med_vilje: declared.mobile.map(|said| reason(said.reason)),
+        mobiltelefonnummer_delt_med_vilje_oppgitt: declared.mobile.map(|said| time(said.declared_at)),
         epostadresse: email.map(|contact| contact.value().expose().to_owned()),
         epostadresse_oppdatert: email.map(Contact::updated_at).map(time),
         epostadresse_sist_verifisert: email.and_then(Contact::confirmed_at).map(time),
         epostadresse_sist_validert: email.and_then(Contact::validated_at).map(time),
+        epostadresse_delt_med_vilje: declared.email.map(|said| reason(said.reason)),
+        epostadresse_delt_med_vilje_oppgitt: declared.email.map(|said| time(said.declared_at)),
+    }
+}
+
+/// The REST API has no name for these.
+fn reason(reason: SharedReason) -> &'static str {
+    match reason {
+        SharedReason::Child => "BARN",
+        SharedReason::Spouse => "EKTEFELLE",
+        SharedReason::Ward => "HJELPER_NOEN",
+        SharedReason::DNumber => "EGET_D_NUMMER",
+        SharedReason::Other => "ANNET",
     }
 }
 

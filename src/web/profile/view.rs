@@ -2,18 +2,20 @@
 
 use askama::Template;
 use bekreft_domain::{
-    Change, Channel, Contact, EmailAddress, MobileNumber, NotificationStatus, Person, RegisterLanguage,
-    Reservation, Status, oslo,
+    Change, Channel, Contact, EmailAddress, MobileNumber, NotificationStatus, Person, Purpose,
+    RegisterLanguage, Reservation, Status, oslo,
 };
 use time::OffsetDateTime;
 
 use super::leaving;
 use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
+use crate::secrets::Token;
 use crate::store::dialog::Dialog;
 use crate::store::history::{Actor, Entry, Story};
 use crate::web::Page;
 use crate::web::mailbox::bad_news;
+use crate::web::sharing::{self, SharingQuestion};
 
 /// A number or an address, and how sure we are of it.
 pub struct Line {
@@ -21,6 +23,8 @@ pub struct Line {
     pub is_verified: bool,
     /// When it was last confirmed, and whether that is too long ago.
     pub confirmed: String,
+    /// It is on others too: what is said about that, and asked.
+    pub shared: Option<(&'static str, SharingQuestion)>,
 }
 
 /// Something that has happened, in words.
@@ -35,6 +39,7 @@ pub struct Happened {
 #[template(path = "profile.html")]
 pub struct ProfilePage {
     page: Page,
+    token: String,
     /// `success` or `warning`.
     tone: &'static str,
     status: &'static str,
@@ -61,36 +66,35 @@ impl ProfilePage {
     /// Puts the page together.
     pub fn new(
         page: Page,
-        dialog: &Dialog,
-        story: &Story,
+        (dialog, story): (&Dialog, &Story),
         service: Option<ReturnUrl>,
+        token: &Token,
         now: OffsetDateTime,
     ) -> Self {
         let (tr, person) = (page.tr, &dialog.person);
         let can_be_notified = person.notification_status(now) == NotificationStatus::CanBeNotified;
+        let (status, reason) = standing(tr, dialog, now);
         let mobile = person.mobile().map(|contact| {
             let at = date(tr, contact.last_assured_at());
             let old = !contact.is_fresh(now);
             let confirmed = if old { tr.profile_mobile_too_old(at) } else { tr.profile_last_confirmed(at) };
-            Line { value: contact.value().international(), is_verified: contact.is_validated(), confirmed }
+            let value = contact.value().international();
+            let shared = shared(tr, dialog, Channel::Mobile, now);
+            Line { value, is_verified: contact.is_validated(), confirmed, shared }
         });
         let email = person.email().map(|contact| {
             let at = date(tr, contact.last_assured_at());
             let old = !contact.is_fresh(now);
             let confirmed = if old { tr.profile_email_too_old(at) } else { tr.profile_last_confirmed(at) };
             let value = contact.value().expose().to_owned();
-            Line { value, is_verified: contact.is_validated(), confirmed }
+            let shared = shared(tr, dialog, Channel::Email, now);
+            Line { value, is_verified: contact.is_validated(), confirmed, shared }
         });
         Self {
+            token: token.expose().to_owned(),
             tone: if can_be_notified { "success" } else { "warning" },
-            status: if can_be_notified {
-                tr.profile_can_be_notified()
-            } else {
-                tr.profile_cannot_be_notified()
-            },
-            reason: dialog
-                .deleted_at
-                .map_or_else(|| reason(tr, person, now), |at| tr.delete_reason(date(tr, at))),
+            status,
+            reason,
             summary: summary(tr, person),
             mobile,
             email,
@@ -114,7 +118,34 @@ impl ProfilePage {
     }
 }
 
-fn mailbox_news(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<String> {
+/// Whether she can be notified, and why or why not.
+pub fn standing(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> (&'static str, String) {
+    let status = match dialog.person.notification_status(now) {
+        NotificationStatus::CanBeNotified => tr.profile_can_be_notified(),
+        NotificationStatus::CannotBeNotified => tr.profile_cannot_be_notified(),
+    };
+    let because = || reason(tr, &dialog.person, now);
+    (status, dialog.deleted_at.map_or_else(because, |at| tr.delete_reason(date(tr, at))))
+}
+
+/// The warning, or the quiet line in its place, and the question.
+fn shared(
+    tr: Tr,
+    dialog: &Dialog,
+    channel: Channel,
+    now: OffsetDateTime,
+) -> Option<(&'static str, SharingQuestion)> {
+    let (is_shared, warning) = match channel {
+        Channel::Mobile => (dialog.mobile_shared, tr.confirm_mobile_shared()),
+        Channel::Email => (dialog.email_shared, tr.confirm_email_shared()),
+    };
+    let question =
+        is_shared?.then(|| SharingQuestion::new(tr, dialog, (channel, Purpose::Unsaid), true, now))?;
+    Some((if question.is_settled { sharing::settled(tr, channel) } else { warning }, question))
+}
+
+/// What she should know about her mailbox beside whose it is.
+pub fn mailbox_news(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<String> {
     if let Some(wish) = dialog.wish.filter(|wish| wish.end.is_none()) {
         return Some(tr.mailbox_waiting(wish.provider.name()));
     }
@@ -165,7 +196,8 @@ pub fn language_name(tr: Tr, language: RegisterLanguage) -> &'static str {
     }
 }
 
-fn happened(tr: Tr, entry: &Entry) -> Happened {
+/// One entry of the history in words.
+pub fn happened(tr: Tr, entry: &Entry) -> Happened {
     Happened {
         when: tr.date_and_clock(oslo::to_local(entry.at)),
         what: entry.changes.iter().map(|change| words(tr, *change).to_owned()).collect(),
@@ -196,6 +228,10 @@ fn words(tr: Tr, change: Change) -> &'static str {
         Change::Validated(Channel::Email) => tr.profile_change_email_validated(),
         Change::SharingChanged(Channel::Mobile) => tr.profile_change_mobile_sharing(),
         Change::SharingChanged(Channel::Email) => tr.profile_change_email_sharing(),
+        Change::SharedOnPurpose(Channel::Mobile) => tr.profile_change_mobile_on_purpose(),
+        Change::SharedOnPurpose(Channel::Email) => tr.profile_change_email_on_purpose(),
+        Change::PurposeWithdrawn(Channel::Mobile) => tr.profile_change_mobile_purpose_withdrawn(),
+        Change::PurposeWithdrawn(Channel::Email) => tr.profile_change_email_purpose_withdrawn(),
         Change::Reserved => tr.profile_change_reserved(),
         Change::ReservationWithdrawn => tr.profile_change_reservation_withdrawn(),
         Change::LanguageChosen => tr.profile_change_language(),

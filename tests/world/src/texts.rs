@@ -19,10 +19,14 @@ const CHANCE: usize = 25;
 /// Keys whose longer texts are rightly the same in bokmål and in nynorsk or English.
 pub const SAME: &[&str] = &[
     "help-duplicate-title",
+    "print-identifier",
+    "profile-change-mobile-on-purpose",
     "profile-change-reserved",
     "receipt-title-standing",
     "reservation-any-time",
     "reservation-title",
+    "sharing-mobile-question",
+    "sharing-mobile-settled",
     "test-service-title",
     "testid-digipost-reserved",
     "testid-pid",
