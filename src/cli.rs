@@ -1,5 +1,7 @@
 //! The commands.
 
+mod customer;
+
 use std::io::Write as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -68,6 +70,9 @@ enum Command {
     /// What the national register of persons (Folkeregisteret) tells: deaths, and numbers that are replaced
     #[command(subcommand)]
     NationalRegister(NationalRegisterCommand),
+    /// The organisations that may look people up, against `DATABASE_URL`
+    #[command(subcommand)]
+    Customer(customer::Command),
     /// Print every setting and where it comes from, and all that is wrong with them
     CheckConfig,
 }
@@ -113,6 +118,12 @@ async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
         Command::Work => work(&installation(settings)?).await,
         Command::Migrate => Ok(open(&installation(settings)?)?.migrate().await?),
         Command::NationalRegister(command) => national_register(command, &installation(settings)?).await,
+        Command::Customer(command) => {
+            let db = open(&installation(settings)?)?;
+            let done = customer::run(command, &db, Clock::default().now()).await;
+            db.close().await;
+            done
+        }
         Command::CheckConfig => check_config(settings),
         Command::ClientKey { kid, out } => client_key(&kid, &out),
         Command::Token { scope, consumer, supplier, pid } => {
@@ -187,6 +198,12 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
         && let Err(error) = tokens::prepare(&config.data_dir)
     {
         tracing::warn!(%error, "the API takes no tokens: the folder of BEKREFT_DATA_DIR cannot be written");
+    }
+    if config.mode == Mode::Test
+        && config.maskinporten.issuer.is_none()
+        && let Err(error) = demo::customers::refresh(&db, clock.now()).await
+    {
+        tracing::warn!(%error, "the customers of the demo could not be brought in");
     }
     let state = web::Data::new(State::new(config, db.clone(), clock.clone(), &key));
     if let Some(address) = config.admin_bind {

@@ -1,6 +1,7 @@
 //! The demo: its own Postgres, synthetic persons, and `TestID` in place of a login provider. Nothing outside knows it but
 //! `app` and `cli`, which put it in.
 
+pub mod customers;
 mod database;
 mod inbox;
 mod mailboxes;
@@ -33,6 +34,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         bail!("this database holds persons whose numbers are not synthetic; the demo will not touch it");
     }
     persons::refresh(&db, clock.now()).await?;
+    customers::refresh(&db, clock.now()).await?;
     let key = match config.cookie_key_bytes() {
         Some(key) => key,
         None => database::kept_key(&config.data_dir, Chance)?,
