@@ -27,7 +27,7 @@ pub(super) enum Command {
         #[arg(long, value_name = "DAY", value_parser = day)]
         terms_accepted: Option<Date>,
         #[command(flatten)]
-        limit: Limit,
+        limit: Amount,
     },
     /// List all customers, by name
     List,
@@ -49,7 +49,7 @@ pub(super) enum Command {
         #[command(flatten)]
         who: Who,
         #[command(flatten)]
-        limit: Limit,
+        limit: Amount,
     },
     /// Change its name
     Rename {
@@ -81,7 +81,7 @@ pub(super) struct Who {
 }
 
 #[derive(Clone, Debug, Args)]
-pub(super) struct Limit {
+pub(super) struct Amount {
     /// Persons looked up in a minute, 1000 or more
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1000..=1_000_000_000))]
     persons_per_minute: Option<u32>,
@@ -129,7 +129,7 @@ pub(super) async fn run(command: Command, db: &Db, now: OffsetDateTime) -> anyho
         }
         Command::Terms { who, accepted } => (who, Wish::AcceptTerms(moment(accepted, now)?)),
         Command::Limit { who, limit } => {
-            let Limit { persons_per_minute, calls_per_second } = limit;
+            let Amount { persons_per_minute, calls_per_second } = limit;
             if persons_per_minute.or(calls_per_second).is_none() {
                 bail!("say --persons-per-minute, --calls-per-second, or both");
             }

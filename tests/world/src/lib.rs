@@ -2,6 +2,7 @@
 
 mod browser;
 mod codes;
+pub mod customers;
 pub mod database;
 pub mod dns;
 pub mod issuer;

@@ -1,0 +1,31 @@
+//! Customers of the API.
+
+use crate::World;
+
+/// The organisation number of a customer: Digitaliseringsdirektoratet.
+pub const CUSTOMER: &str = "991825827";
+/// Another: Skatteetaten.
+pub const OTHER_CUSTOMER: &str = "974761076";
+
+impl World {
+    /// Makes an organisation a customer that may call and is hardly ever held back.
+    pub async fn customer(&self, organisation: &str, name: &str) {
+        sqlx::query(
+            "insert into customer (organisation_number, name, sector, terms_accepted_at, persons_per_minute, calls_per_second,
+                                   created_at, updated_at)
+             values ($1, $2, 'state', $3, 1000000, 10000, $3, $3)
+             on conflict (organisation_number) do update set name = excluded.name",
+        )
+        .bind(organisation)
+        .bind(name)
+        .bind(self.now())
+        .execute(&self.pool)
+        .await
+        .expect("a customer");
+    }
+
+    /// Writes down what has been looked up so far.
+    pub async fn writes_lookups_down(&self) {
+        self.state.recorder.flush(&self.db, self.state.chance, self.now()).await.expect("they are written");
+    }
+}
