@@ -3,6 +3,8 @@
 //!
 //! Names on the wire are Norwegian, as in Digdir's documentation; errors and descriptions are English.
 
+mod accept;
+mod answer;
 mod call;
 mod consumer;
 pub mod customers;
@@ -11,8 +13,14 @@ mod error;
 mod frame;
 mod mailbox;
 mod openapi;
+mod owner;
+mod person;
+mod persons;
+mod print;
+mod rights;
 pub mod routes;
 pub mod scope;
+pub mod wire;
 
 pub use call::Call;
 pub use consumer::{Consumer, Scoped};
@@ -20,3 +28,6 @@ pub use customers::Customers;
 pub use error::ApiError;
 pub use frame::frame;
 pub use openapi::description;
+pub use owner::Owner;
+pub use print::PrintSupplier;
+pub use rights::Delegation;

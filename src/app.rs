@@ -14,6 +14,7 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::Context as _;
 use bekreft_domain::{Limits, Rules};
+use secrecy::ExposeSecret as _;
 
 use crate::actions::record_lookups::Recorder;
 use crate::actions::send_code::Policy;
@@ -28,6 +29,8 @@ use crate::demo;
 use crate::i18n;
 use crate::return_urls::ReturnUrls;
 use crate::secrets::{CodeKeys, CookieKey};
+use crate::signing::{self, Signer};
+use crate::store::read::ReadDb;
 use crate::store::{self, Db};
 use crate::support;
 use crate::web::assets::Assets;
@@ -41,6 +44,8 @@ pub use national_register::national_register;
 pub struct State {
     /// The register.
     pub db: Db,
+    /// The same for lookups, which may be a moment behind.
+    pub read_db: ReadDb,
     /// Tells the time.
     pub clock: Clock,
     /// Draws tokens.
@@ -75,6 +80,14 @@ pub struct State {
     pub customers: Customers,
     /// Keeps what has been looked up until it is written down.
     pub recorder: Recorder,
+    /// Who issues those of citizens who have logged in.
+    pub owner_issuer: TokenIssuer,
+    /// Which suppliers are believed at the API.
+    pub delegation: api::Delegation,
+    /// What signs answers, if something does.
+    pub signer: Option<Arc<Signer>>,
+    /// The print supplier, if there is one.
+    pub print: Option<api::PrintSupplier>,
     /// A service to try the way back with, in demo and test mode.
     pub test_service: Option<String>,
     /// Telephone number of the user support.
@@ -131,6 +144,27 @@ pub fn open_database(url: &str) -> store::Result<Db> {
     })
 }
 
+/// The longest wait for a connection to the replica: the database itself answers, too.
+const REPLICA_TIMEOUT: std::time::Duration = std::time::Duration::from_millis(800);
+
+fn open_replica(config: &Config) -> Option<Db> {
+    let url = config.answers.database_read_url.as_ref()?;
+    let options = store::Options {
+        url: url.expose_secret().to_owned(),
+        max_connections: MAX_CONNECTIONS,
+        acquire_timeout: REPLICA_TIMEOUT,
+    };
+    Db::open(&options).inspect_err(|error| tracing::error!(%error, "DATABASE_READ_URL is of no use")).ok()
+}
+
+fn print_supplier(config: &Config) -> Option<api::PrintSupplier> {
+    let certificate = config.answers.print_certificate.clone().or_else(|| {
+        let chain = signing::certificates(&demo::keys::print_certificate(config)?).ok()?;
+        chain.into_iter().next()
+    })?;
+    Some(api::PrintSupplier::new(&config.answers.print_organisation, &certificate))
+}
+
 impl State {
     /// Puts the parts together.
     pub fn new(config: &Config, db: Db, clock: Clock, key: &[u8]) -> Self {
@@ -138,8 +172,10 @@ impl State {
         let mut return_urls = config.return_urls.clone();
         let test_service =
             is_synthetic.then(|| demo::service::register(&mut return_urls, &config.public_url));
+        let read_db = ReadDb::new(db.clone(), open_replica(config));
         Self {
             db,
+            read_db,
             clock,
             chance: Chance,
             key: CookieKey::new(key),
@@ -157,6 +193,10 @@ impl State {
             token_issuer: login::consumers(config),
             customers: Customers::default(),
             recorder: Recorder::default(),
+            owner_issuer: login::owners(config),
+            delegation: login::delegation(config),
+            signer: config.answers.signer.clone().or_else(|| demo::keys::signer(config)),
+            print: print_supplier(config),
             test_service,
             support_phone: config.support_phone.as_deref().map(SupportPhone::new),
             rules: config.rules.clone(),
@@ -235,7 +275,8 @@ const MEET_EVERY: std::time::Duration = std::time::Duration::from_secs(5);
 async fn meet_providers(state: web::Data<State>) {
     let parties = [state.login.party(), state.support_login.party()];
     let meetings = parties.into_iter().flatten().map(|party| meet(party, &state.clock));
-    let keys = meet_issuer(&state.token_issuer, &state.clock);
+    let keys = [&state.token_issuer, &state.owner_issuer].map(|issuer| meet_issuer(issuer, &state.clock));
+    let keys = futures_util::future::join_all(keys);
     futures_util::future::join(futures_util::future::join_all(meetings), keys).await;
 }
 

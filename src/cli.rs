@@ -66,6 +66,9 @@ enum Command {
         /// Person identifier of the one person it is about
         #[arg(long, value_name = "PID", value_parser = PersonIdentifier::parse)]
         pid: Option<PersonIdentifier>,
+        /// That person has logged in: a token of ID-porten in place of Maskinporten
+        #[arg(long, requires = "pid")]
+        login: bool,
     },
     /// What the national register of persons (Folkeregisteret) tells: deaths, and numbers that are replaced
     #[command(subcommand)]
@@ -100,8 +103,8 @@ pub fn run() -> anyhow::Result<()> {
     match cli.command.unwrap_or(Command::Demo) {
         Command::CheckConfig => check_config(&settings),
         Command::ClientKey { kid, out } => client_key(&kid, &out),
-        Command::Token { scope, consumer, supplier, pid } => {
-            token(&settings, &Wanted { scope, consumer, supplier, pid })
+        Command::Token { scope, consumer, supplier, pid, login } => {
+            token(&settings, &Wanted { scope, consumer, supplier, pid, has_logged_in: login })
         }
         command => {
             telemetry::start();
@@ -126,8 +129,8 @@ async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
         }
         Command::CheckConfig => check_config(settings),
         Command::ClientKey { kid, out } => client_key(&kid, &out),
-        Command::Token { scope, consumer, supplier, pid } => {
-            token(settings, &Wanted { scope, consumer, supplier, pid })
+        Command::Token { scope, consumer, supplier, pid, login } => {
+            token(settings, &Wanted { scope, consumer, supplier, pid, has_logged_in: login })
         }
     }
 }
@@ -194,10 +197,15 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
     let db = open(config)?;
     let clock = Clock::default();
     let key = config.cookie_key_bytes().context("BEKREFT_COOKIE_KEY must be set")?;
-    if config.maskinporten.issuer.is_none()
+    if (config.maskinporten.issuer.is_none() || config.login.citizens.is_none())
         && let Err(error) = tokens::prepare(&config.data_dir)
     {
         tracing::warn!(%error, "the API takes no tokens: the folder of BEKREFT_DATA_DIR cannot be written");
+    }
+    if config.mode == Mode::Test
+        && let Err(error) = demo::keys::prepare(&config.data_dir, clock.now())
+    {
+        tracing::warn!(%error, "nothing is signed: the folder of BEKREFT_DATA_DIR cannot be written");
     }
     if config.mode == Mode::Test
         && config.maskinporten.issuer.is_none()
@@ -206,6 +214,7 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
         tracing::warn!(%error, "the customers of the demo could not be brought in");
     }
     let state = web::Data::new(State::new(config, db.clone(), clock.clone(), &key));
+    let read_db = state.read_db.clone();
     if let Some(address) = config.admin_bind {
         actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
     }
@@ -221,6 +230,7 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
     if let Some(worker) = worker {
         worker.stop().await;
     }
+    read_db.close().await;
     db.close().await;
     Ok(())
 }

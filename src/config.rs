@@ -1,5 +1,6 @@
 //! Settings: read from the environment or a file, checked all at once.
 
+mod answers;
 mod delivery;
 mod figures;
 mod login;
@@ -18,6 +19,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
 use crate::return_urls::ReturnUrls;
+pub use answers::AnswersConfig;
 pub use delivery::{Delivery, KannelConfig, LinkMobilityConfig, Login, MailConfig, SmsProvider};
 pub use login::{Client, LoginConfig, SupportClient};
 pub use mailbox::MailboxConfig;
@@ -69,6 +71,8 @@ pub struct Config {
     pub login: LoginConfig,
     /// Whose access tokens are taken at the API.
     pub maskinporten: MaskinportenConfig,
+    /// What stands behind the API's answers.
+    pub answers: AnswersConfig,
     /// Who tells what happens to people; nobody when not set.
     pub national_register: Option<NationalRegisterConfig>,
     /// Who provides digital mailboxes.
@@ -103,6 +107,7 @@ pub fn all_settings() -> impl Iterator<Item = &'static Setting> {
         .iter()
         .chain(login::SETTINGS)
         .chain(maskinporten::SETTINGS)
+        .chain(answers::SETTINGS)
         .chain(national_register::SETTINGS)
         .chain(delivery::SETTINGS)
         .chain(mailbox::SETTINGS)
@@ -163,6 +168,7 @@ impl Config {
             delivery: delivery::read(settings, mode, &mut problems),
             login: login::read(settings, mode, &mut problems),
             maskinporten: maskinporten::read(settings, mode, &mut problems),
+            answers: answers::read(settings, &mut problems),
             national_register: national_register::read(settings, mode, &mut problems),
             mailbox: mailbox::read(settings, mode, &mut problems),
         };

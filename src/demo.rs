@@ -4,6 +4,7 @@
 pub mod customers;
 mod database;
 mod inbox;
+pub mod keys;
 mod mailboxes;
 pub mod persons;
 pub mod routes;
@@ -40,7 +41,9 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         None => database::kept_key(&config.data_dir, Chance)?,
     };
     tokens::prepare(&config.data_dir)?;
+    keys::prepare(&config.data_dir, clock.now())?;
     let state = web::Data::new(State::new(config, db.clone(), clock.clone(), &key));
+    let read_db = state.read_db.clone();
     if let Some(address) = config.admin_bind {
         actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
     }
@@ -50,6 +53,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     until_stopped(server).await?;
     app::finish(&state).await;
     worker.stop().await;
+    read_db.close().await;
     db.close().await;
     database.stop();
     Ok(())

@@ -12,6 +12,7 @@ pub mod i18n;
 pub mod messages;
 pub mod return_urls;
 pub mod secrets;
+pub mod signing;
 pub mod store;
 pub mod support;
 pub mod telemetry;

@@ -131,13 +131,20 @@ impl Person {
     /// Whether a public body may notify the person digitally: she is active, not reserved, and one channel is fresh
     /// (eForvaltningsforskriften §§ 8, 9 and 32).
     pub fn notification_status(&self, now: OffsetDateTime) -> NotificationStatus {
-        let reachable = self.mobile.as_ref().is_some_and(|contact| contact.is_fresh(now))
-            || self.email.as_ref().is_some_and(|contact| contact.is_fresh(now));
-        if self.status == Some(Status::Active) && !self.reservation.is_reserved() && reachable {
+        if self.status == Some(Status::Active)
+            && !self.reservation.is_reserved()
+            && self.has_fresh_contact(now)
+        {
             NotificationStatus::CanBeNotified
         } else {
             NotificationStatus::CannotBeNotified
         }
+    }
+
+    /// Whether some channel has a value that may still be used to notify.
+    pub fn has_fresh_contact(&self, now: OffsetDateTime) -> bool {
+        self.mobile.as_ref().is_some_and(|contact| contact.is_fresh(now))
+            || self.email.as_ref().is_some_and(|contact| contact.is_fresh(now))
     }
 
     /// The person says, in the dialog, that this is how she can be reached; what is not given is not there any more.

@@ -42,6 +42,27 @@ pub async fn choose_language(
     carry_out(db, choice, audit::Action::ChooseLanguage, change, now).await
 }
 
+/// Chooses it at a service where she has logged in. There is no form: the same again finds nothing to change.
+pub async fn choose_language_at_service(
+    db: &Db,
+    identifier: &PersonIdentifier,
+    language: RegisterLanguage,
+    by: &audit::ByService<'_>,
+    now: OffsetDateTime,
+) -> store::Result<()> {
+    let mut tx = db.begin().await?;
+    person::lock(&mut tx, identifier).await?;
+    let mut person = dialog::read_locked(&mut tx, identifier).await?.person;
+    let events = person.choose_language(language, now);
+    if events.is_empty() {
+        return Ok(());
+    }
+    let id = person::save_choices(&mut tx, &person, false, now).await?;
+    change_log::append(&mut tx, id, &events).await?;
+    audit::record_language_at_service(&mut tx, id, by, &events, now).await?;
+    tx.commit().await
+}
+
 /// One transaction: the change, its rows in the change log, its row in the audit trail. The same form sent again does
 /// nothing.
 async fn carry_out(

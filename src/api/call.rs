@@ -5,13 +5,15 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
-use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
 use serde::de::DeserializeOwned;
 
+use super::accept::{self, AnswerForm};
 use super::consumer::{Consumer, Scoped};
 use super::error::ApiError;
+use super::routes::LARGEST_BODY;
 use super::scope::Scope;
+use crate::app::State;
 
 /// A call by a consumer whose token has the scope `S`, with a body `B` in JSON. Nothing of the body is read before the token
 /// has been found good.
@@ -21,6 +23,12 @@ pub struct Call<S, B> {
     pub by: Scoped<S>,
     /// For what.
     pub body: B,
+    /// In which form the answer is wanted.
+    pub form: AnswerForm,
+}
+
+fn is_signing(request: &HttpRequest) -> bool {
+    request.app_data::<web::Data<State>>().is_some_and(|state| state.signer.is_some())
 }
 
 impl<S, B> Call<S, B> {
@@ -40,7 +48,7 @@ impl<S: Scope, B: DeserializeOwned + 'static> FromRequest for Call<S, B> {
         let request = request.clone();
         Box::pin(async move {
             let by = by.await?;
-            takes_json(&request)?;
+            let form = accept::wanted(&request, S::IS_SIGNED && is_signing(&request))?;
             if !request.content_type().eq_ignore_ascii_case(JSON) {
                 return Err(ApiError::UnsupportedMediaType);
             }
@@ -48,34 +56,34 @@ impl<S: Scope, B: DeserializeOwned + 'static> FromRequest for Call<S, B> {
                 Some(PayloadError::Overflow) => ApiError::TooLarge,
                 _ => ApiError::InvalidRequest("the body cannot be read"),
             })?;
-            // What the parser says is dropped: it quotes values.
-            let body = serde_json::from_slice(&bytes).map_err(|error| {
-                ApiError::InvalidRequest(if error.is_data() {
-                    "the body lacks a field, or a field is not of its type; see /openapi.json"
-                } else {
-                    "the body is not JSON"
-                })
-            })?;
-            Ok(Self { by, body })
+            let body = parse(&bytes)?;
+            Ok(Self { by, body, form })
         })
     }
 }
 
 const JSON: &str = "application/json";
 
-/// Whether the client can read what we answer. Who does not say so takes anything (RFC 9110 section 12.5.1).
-fn takes_json(request: &HttpRequest) -> Result<(), ApiError> {
-    let mut accepted = request.headers().get_all(header::ACCEPT).peekable();
-    if accepted.peek().is_none() {
-        return Ok(());
+/// Reads a body of JSON.
+pub(super) async fn read_json<B: DeserializeOwned>(
+    content_type: &str,
+    payload: web::Payload,
+) -> Result<B, ApiError> {
+    if !content_type.eq_ignore_ascii_case(JSON) {
+        return Err(ApiError::UnsupportedMediaType);
     }
-    let mut ranges = accepted.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-    if ranges.any(includes_json) { Ok(()) } else { Err(ApiError::NotAcceptable) }
+    let bytes = payload.to_bytes_limited(LARGEST_BODY).await.map_err(|_| ApiError::TooLarge)?;
+    let bytes = bytes.map_err(|_| ApiError::InvalidRequest("the body cannot be read"))?;
+    parse(&bytes)
 }
 
-fn includes_json(range: &str) -> bool {
-    let mut parts = range.split(';').map(str::trim);
-    let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let quality = parts.find_map(|part| part.strip_prefix("q=")).and_then(|it| it.parse::<f32>().ok());
-    [JSON, "application/*", "*/*"].contains(&kind.as_str()) && quality.is_none_or(|quality| quality > 0.0)
+/// What the parser says is dropped: it quotes values.
+fn parse<B: DeserializeOwned>(bytes: &[u8]) -> Result<B, ApiError> {
+    serde_json::from_slice(bytes).map_err(|error| {
+        ApiError::InvalidRequest(if error.is_data() {
+            "the body lacks a field, or a field is not of its type; see /openapi.json"
+        } else {
+            "the body is not JSON"
+        })
+    })
 }

@@ -19,6 +19,7 @@ use crate::clients::oidc::Flaw;
 pub struct Consumer {
     organisation: OrganisationNumber,
     supplier: Option<OrganisationNumber>,
+    delegation_source: Option<String>,
     scopes: Vec<String>,
     pid: Option<PersonIdentifier>,
 }
@@ -34,9 +35,14 @@ impl Consumer {
         self.supplier.as_ref()
     }
 
+    /// Who vouches for it that the supplier may.
+    pub fn delegation_source(&self) -> Option<&str> {
+        self.delegation_source.as_deref()
+    }
+
     /// Whether the token has this scope too.
     pub fn has<S: Scope>(&self) -> bool {
-        self.scopes.iter().any(|scope| scope == S::NAME)
+        S::is_among(&self.scopes)
     }
 
     /// Whether it may ask about this person: a token that is about one person is about no other. Nobody has logged in for
@@ -46,6 +52,11 @@ impl Consumer {
             Some(pid) if pid != person => Err(ApiError::OtherPerson),
             _ => Ok(()),
         }
+    }
+
+    /// The same by eleven digits, which need not be anybody's.
+    pub fn may_ask_about_digits(&self, digits: &str) -> bool {
+        self.pid.as_ref().is_none_or(|pid| pid.expose() == digits)
     }
 }
 
@@ -64,34 +75,37 @@ impl<S: Scope> FromRequest for Scoped<S> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move {
-            let consumer = identify(&request, S::NAME, S::FOR).await?;
+            let consumer = identify::<S>(&request).await?;
             Ok(Self { consumer, scope: PhantomData })
         })
     }
 }
 
 /// The order of the checks is fixed: the token itself, then its scope, then whom it stands for, then whether that is a customer.
-async fn identify(
-    request: &HttpRequest,
-    scope: &'static str,
-    callers: Callers,
-) -> Result<Consumer, ApiError> {
+async fn identify<S: Scope>(request: &HttpRequest) -> Result<Consumer, ApiError> {
     let state = request.app_data::<web::Data<State>>().ok_or(ApiError::Unexpected("state"))?;
     let token = bearer_token(request)?;
     let token = state.token_issuer.open(token, state.clock.now()).await?;
-    if !token.scopes().any(|given| given == scope) {
-        return Err(ApiError::InsufficientScope(scope));
+    let scopes = token.scopes().map(str::to_owned).collect::<Vec<_>>();
+    if !S::is_among(&scopes) {
+        return Err(ApiError::InsufficientScope(S::NAME));
     }
     let pid = token.pid().map(PersonIdentifier::parse).transpose().map_err(|_| Flaw::Malformed)?;
     let (organisation, supplier) = (token.consumer()?, token.supplier()?);
-    if callers == Callers::Customers {
+    if S::FOR == Callers::Customers {
         state.customers.admit(&state.db, &organisation, state.clock.now()).await?;
     }
-    Ok(Consumer { organisation, supplier, scopes: token.scopes().map(str::to_owned).collect(), pid })
+    Ok(Consumer {
+        organisation,
+        supplier,
+        delegation_source: token.delegation_source().map(str::to_owned),
+        scopes,
+        pid,
+    })
 }
 
 /// The token, from the one place where it may be: an address or a body would be logged on the way (RFC 6750 section 5.3).
-fn bearer_token(request: &HttpRequest) -> Result<&str, ApiError> {
+pub(super) fn bearer_token(request: &HttpRequest) -> Result<&str, ApiError> {
     let mut sent = request.headers().get_all(header::AUTHORIZATION);
     let (Some(value), None) = (sent.next(), sent.next()) else {
         return Err(ApiError::InvalidToken(Refused::Missing));

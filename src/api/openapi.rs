@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, Responder};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{error, mailbox};
+use super::{error, mailbox, person, persons, print};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -17,7 +17,8 @@ use super::{error, mailbox};
             documentation; descriptions and error texts are English.",
         license(name = "MIT", identifier = "MIT"),
     ),
-    paths(mailbox::can_choose, mailbox::create_and_choose, mailbox::update, mailbox::delete),
+    paths(persons::look_up_v2, persons::look_up_v1, person::show, person::set_language, print::certificate, print::keys,
+        mailbox::can_choose, mailbox::create_and_choose, mailbox::update, mailbox::delete),
     components(schemas(error::ErrorBody)),
     modifiers(&Security),
     tags((name = "Postkasse", description = "For providers of digital mailboxes: Digipost and e-Boks. The organisation of the \

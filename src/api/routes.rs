@@ -5,11 +5,17 @@ use actix_web::{HttpResponse, Resource, web};
 
 use super::error::ApiError;
 use super::frame::frame;
-use super::{docs, mailbox, openapi};
+use super::{docs, mailbox, openapi, person, persons, print};
 use crate::web::{paths, routes};
 
 /// Every address of the API, with its method: what tests hold the program and its description against.
 pub const TABLE: &[(&str, &str)] = &[
+    ("POST", paths::REST_PERSONS_V1),
+    ("POST", paths::REST_PERSONS_V2),
+    ("GET", paths::REST_PERSON),
+    ("PATCH", paths::REST_PERSON),
+    ("GET", paths::REST_PRINT),
+    ("GET", paths::REST_JWKS),
     ("POST", paths::REST_MAILBOX_CAN_CHOOSE),
     ("POST", paths::REST_MAILBOX_CREATE),
     ("POST", paths::REST_MAILBOX_UPDATE),
@@ -20,7 +26,7 @@ pub const TABLE: &[(&str, &str)] = &[
 pub const OPEN: &[(&str, &str)] = &[("GET", paths::OPENAPI), ("GET", paths::API_DOCS)];
 
 /// The largest body that makes sense: a thousand person identifiers, or a certificate.
-const LARGEST_BODY: usize = 64 * 1024;
+pub(super) const LARGEST_BODY: usize = 64 * 1024;
 
 /// Adds the API. Errors below `/rest` are JSON, also where nothing is.
 pub fn add(config: &mut web::ServiceConfig) {
@@ -31,6 +37,16 @@ pub fn add(config: &mut web::ServiceConfig) {
             web::scope(paths::REST)
                 .app_data(web::PayloadConfig::new(LARGEST_BODY))
                 .wrap(from_fn(frame))
+                .service(posted(paths::REST_PERSONS_V1).route(web::post().to(persons::look_up_v1)))
+                .service(posted(paths::REST_PERSONS_V2).route(web::post().to(persons::look_up_v2)))
+                .service(
+                    below(paths::REST_PERSON)
+                        .route(web::get().to(person::show))
+                        .route(web::patch().to(person::set_language))
+                        .default_service(web::to(only_get_and_patch)),
+                )
+                .service(got(paths::REST_PRINT).route(routes::get().to(print::certificate)))
+                .service(got(paths::REST_JWKS).route(routes::get().to(print::keys)))
                 .service(posted(paths::REST_MAILBOX_CAN_CHOOSE).route(web::post().to(mailbox::can_choose)))
                 .service(posted(paths::REST_MAILBOX_CREATE).route(web::post().to(mailbox::create_and_choose)))
                 .service(posted(paths::REST_MAILBOX_UPDATE).route(web::post().to(mailbox::update)))
@@ -41,11 +57,28 @@ pub fn add(config: &mut web::ServiceConfig) {
 
 /// An address that takes POST and says so to others.
 fn posted(path: &str) -> Resource {
-    web::resource(path.trim_start_matches(paths::REST)).default_service(web::to(only_post))
+    below(path).default_service(web::to(only_post))
+}
+
+/// The same for GET.
+fn got(path: &str) -> Resource {
+    below(path).default_service(web::to(only_get))
+}
+
+fn below(path: &str) -> Resource {
+    web::resource(path.trim_start_matches(paths::REST))
 }
 
 async fn only_post() -> Result<HttpResponse, ApiError> {
     Err(ApiError::WrongMethod("POST"))
+}
+
+async fn only_get() -> Result<HttpResponse, ApiError> {
+    Err(ApiError::WrongMethod("GET"))
+}
+
+async fn only_get_and_patch() -> Result<HttpResponse, ApiError> {
+    Err(ApiError::WrongMethod("GET, PATCH"))
 }
 
 async fn nothing_here() -> Result<HttpResponse, ApiError> {

@@ -1,6 +1,7 @@
 //! Who proves to us who somebody is: built out of the configuration.
 
-use crate::clients::access_token::TokenIssuer;
+use crate::api::Delegation;
+use crate::clients::access_token::{IssuerKind, TokenIssuer};
 use crate::clients::oidc::{Registration, RelyingParty};
 use crate::config::{Client, Config, Mode, SupportClient};
 use crate::demo;
@@ -83,9 +84,31 @@ pub fn consumers(config: &Config) -> TokenIssuer {
         None => demo::tokens::issuer(config),
         Some(issuer) => {
             let audiences = config.maskinporten.audiences.clone();
-            TokenIssuer::published(issuer.clone(), audiences, config.mode != Mode::Production)
+            let plain_http = config.mode != Mode::Production;
+            TokenIssuer::published(issuer.clone(), IssuerKind::Organisations, audiences, plain_http)
         }
     }
+}
+
+/// Who issues the access tokens of citizens that are taken at the API.
+pub fn owners(config: &Config) -> TokenIssuer {
+    match &config.login.citizens {
+        None => demo::tokens::login_issuer(config),
+        Some(client) => {
+            let (audiences, plain_http) =
+                (config.maskinporten.audiences.clone(), config.mode != Mode::Production);
+            TokenIssuer::published(client.issuer.clone(), IssuerKind::Persons, audiences, plain_http)
+        }
+    }
+}
+
+/// Which suppliers are believed.
+pub fn delegation(config: &Config) -> Delegation {
+    let mut sources = config.maskinporten.delegation_sources.clone();
+    if config.maskinporten.issuer.is_none() {
+        sources.push(demo::tokens::DELEGATION_SOURCE.to_owned());
+    }
+    Delegation { sources, trusts_suppliers: config.maskinporten.trusts_suppliers }
 }
 
 fn party(config: &Config, client: &Client, (back, out): (&str, &str)) -> RelyingParty {

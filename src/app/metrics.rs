@@ -11,12 +11,14 @@ use crate::app::State;
 use crate::store;
 use crate::store::metrics::{self as numbers, Numbers};
 use crate::store::national_register::{self, Figures, Outcome};
+use crate::store::read::Replica;
 
 /// All metrics, as text. What is counted in memory is of this instance alone.
 pub async fn render(state: &State) -> store::Result<String> {
     let (db, now) = (&state.db, state.clock.now());
     let numbers = numbers::read(db, now).await?;
     let told = national_register::figures(db, now - Duration::days(1), now).await?;
+    let replica = state.read_db.replica().await;
     let recorder = PrometheusBuilder::new().build_recorder();
     let handle = recorder.handle();
     with_local_recorder(&recorder, || {
@@ -27,6 +29,7 @@ pub async fn render(state: &State) -> store::Result<String> {
         for (why, calls) in state.customers.refused() {
             counter!("bekreft_api_calls_refused_total", "why" => why.as_str()).absolute(calls);
         }
+        record_replica(replica);
     });
     Ok(handle.render())
 }
@@ -90,6 +93,21 @@ fn record_lookups(recorder: &Gauge, now: OffsetDateTime) {
     gauge!("bekreft_lookups_oldest_waiting_seconds").set(float(waited));
     counter!("bekreft_lookups_dropped_total").absolute(recorder.dropped);
     counter!("bekreft_lookups_write_failures_total").absolute(recorder.failures);
+}
+
+/// Without a replica there is nothing to tell of one.
+fn record_replica(replica: Replica) {
+    let up = match replica {
+        Replica::None => return,
+        Replica::Down => 0.0,
+        Replica::Behind(seconds) => {
+            if let Some(seconds) = seconds {
+                gauge!("bekreft_replica_lag_seconds").set(seconds);
+            }
+            1.0
+        }
+    };
+    gauge!("bekreft_replica_up").set(up);
 }
 
 fn float(count: i64) -> f64 {

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use bekreft_domain::OrganisationNumber;
+use bekreft_domain::{Level, OrganisationNumber};
 use jsonwebtoken::Algorithm;
 use jsonwebtoken::jwk::Jwk;
 use serde::Deserialize;
@@ -35,13 +35,20 @@ struct Metadata {
 struct Published {
     http: reqwest::Client,
     plain_http: bool,
+    /// Where it says who it is: between its host and its path.
+    well_known: &'static str,
     metadata: Kept<Metadata>,
     keys: Keys,
 }
 
 impl Published {
     async fn metadata(&self, issuer: &str, now: OffsetDateTime) -> Result<Arc<Metadata>, Failure> {
-        self.metadata.get(Metadata::fetch(&self.http, issuer, self.plain_http), now).await
+        self.metadata
+            .get(
+                Metadata::fetch(&self.http, well_known(issuer, self.well_known), issuer, self.plain_http),
+                now,
+            )
+            .await
     }
 
     fn keys_at<'a>(&'a self, metadata: &'a Metadata) -> KeysAt<'a> {
@@ -57,6 +64,24 @@ enum Source {
     InHand(Option<Box<Jwk>>),
 }
 
+/// What an issuer is, and so where it says who it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IssuerKind {
+    /// It vouches for organisations (RFC 8414): Maskinporten.
+    Organisations,
+    /// It vouches for persons who have logged in (`OpenID` Connect Discovery): ID-porten.
+    Persons,
+}
+
+impl IssuerKind {
+    const fn well_known(self) -> &'static str {
+        match self {
+            Self::Organisations => "/.well-known/oauth-authorization-server",
+            Self::Persons => "/.well-known/openid-configuration",
+        }
+    }
+}
+
 /// Who issues the access tokens that are shown to us.
 #[derive(Debug)]
 pub struct TokenIssuer {
@@ -66,10 +91,16 @@ pub struct TokenIssuer {
 }
 
 impl TokenIssuer {
-    /// An issuer that publishes its keys. Nothing is asked yet. Plain http is for tests, on this machine.
-    pub fn published(issuer: String, audiences: Vec<String>, plain_http: bool) -> Self {
-        let published =
-            Published { http: http_client(), plain_http, metadata: Kept::default(), keys: Keys::default() };
+    /// An issuer that publishes its keys, by a document of one of two names. Nothing is asked yet. Plain http is for
+    /// tests, on this machine.
+    pub fn published(issuer: String, kind: IssuerKind, audiences: Vec<String>, plain_http: bool) -> Self {
+        let published = Published {
+            http: http_client(),
+            plain_http,
+            well_known: kind.well_known(),
+            metadata: Kept::default(),
+            keys: Keys::default(),
+        };
         let source = Source::Published(Box::new(published));
         Self { issuer, audiences, source }
     }
@@ -139,8 +170,13 @@ impl TokenIssuer {
 }
 
 impl Metadata {
-    async fn fetch(http: &reqwest::Client, issuer: &str, plain_http: bool) -> Result<Self, Failure> {
-        let address = well_known(issuer).ok_or(Failure::Metadata("the issuer is not an address"))?;
+    async fn fetch(
+        http: &reqwest::Client,
+        address: Option<Url>,
+        issuer: &str,
+        plain_http: bool,
+    ) -> Result<Self, Failure> {
+        let address = address.ok_or(Failure::Metadata("the issuer is not an address"))?;
         let answer = http.get(address).send().await.map_err(|error| unavailable(&error))?;
         if !answer.status().is_success() {
             return Err(Failure::Unavailable("no metadata"));
@@ -159,10 +195,11 @@ impl Metadata {
     }
 }
 
-/// Where an issuer says who it is: between its host and its path (RFC 8414 section 3.1).
-fn well_known(issuer: &str) -> Option<Url> {
+/// Where an issuer says who it is: between its host and its path (RFC 8414 section 3.1). None of ours has a path, so that the
+/// other order (`OpenID` Connect Discovery section 4) is the same.
+fn well_known(issuer: &str, place: &str) -> Option<Url> {
     let mut url = Url::parse(issuer).ok()?;
-    let path = format!("/.well-known/oauth-authorization-server{}", url.path().trim_end_matches('/'));
+    let path = format!("{place}{}", url.path().trim_end_matches('/'));
     url.set_path(&path);
     Some(url)
 }
@@ -177,7 +214,11 @@ struct Claims {
     scope: String,
     consumer: Option<Organisation>,
     supplier: Option<Organisation>,
+    delegation_source: Option<String>,
     pid: Option<String>,
+    acr: Option<String>,
+    #[serde(default)]
+    amr: OneOrMany,
 }
 
 /// How a token names an organisation (ISO 6523). Some of Digdir's examples write `Authority`.
@@ -222,6 +263,21 @@ impl AccessToken {
     /// The organisation that acts for it, when another one does.
     pub fn supplier(&self) -> Result<Option<OrganisationNumber>, Flaw> {
         self.0.supplier.as_ref().map(Organisation::number).transpose()
+    }
+
+    /// Who vouches for it that the supplier may act for the consumer.
+    pub fn delegation_source(&self) -> Option<&str> {
+        self.0.delegation_source.as_deref()
+    }
+
+    /// How well it is proven who has logged in; `None` is below all levels we accept, or nobody has.
+    pub fn level(&self) -> Option<Level> {
+        self.0.acr.as_deref().and_then(Level::of_acr)
+    }
+
+    /// Whether somebody has logged in who does not exist.
+    pub fn is_test_login(&self) -> bool {
+        self.0.amr.all().iter().any(|method| method == "TestID")
     }
 
     /// The one person that the token is about, as it came, when it is about one. Nobody has logged in for it.

@@ -18,6 +18,18 @@ pub const SETTINGS: &[Setting] = &[
         false,
         "what tokens for us alone name, several with spaces; the public address when not set",
     ),
+    setting(
+        "MASKINPORTEN_DELEGATION_SOURCES",
+        None,
+        false,
+        "whose delegations are trusted, several with spaces: https://www.altinn.no https://sts.altinn.no",
+    ),
+    setting(
+        "MASKINPORTEN_TRUST_BASED_DELEGATION",
+        Some("off"),
+        false,
+        "on: suppliers may use the ordinary scopes without a delegation in Altinn, as before",
+    ),
 ];
 
 /// Whose access tokens are taken.
@@ -27,6 +39,10 @@ pub struct MaskinportenConfig {
     pub issuer: Option<String>,
     /// What an audience may begin with.
     pub audiences: Vec<String>,
+    /// Whose word counts when a supplier says that it acts for somebody, letter for letter.
+    pub delegation_sources: Vec<String>,
+    /// Whether suppliers may do without, by the ordinary scopes.
+    pub trusts_suppliers: bool,
 }
 
 /// Reads this part.
@@ -49,7 +65,28 @@ pub fn read(settings: &Settings, mode: Mode, problems: &mut Vec<Problem>) -> Mas
         let wrong = audiences.iter().find_map(|it| wrong_address("MASKINPORTEN_AUDIENCE", it, mode));
         problems.extend(wrong);
     }
-    MaskinportenConfig { issuer, audiences }
+    let sources = settings.get("MASKINPORTEN_DELEGATION_SOURCES").unwrap_or_default();
+    let trust = settings.get("MASKINPORTEN_TRUST_BASED_DELEGATION").unwrap_or_default();
+    if !["on", "off"].contains(&trust.as_str()) {
+        problems.push(Problem {
+            setting: "MASKINPORTEN_TRUST_BASED_DELEGATION",
+            problem: "is neither on nor off".to_owned(),
+        });
+    }
+    if issuer.is_some() && issuer == settings.get("IDPORTEN_ISSUER") {
+        problems.push(Problem {
+            setting: "MASKINPORTEN_ISSUER",
+            problem:
+                "is IDPORTEN_ISSUER too: tokens of organisations and of citizens could not be told apart"
+                    .to_owned(),
+        });
+    }
+    MaskinportenConfig {
+        issuer,
+        audiences,
+        delegation_sources: sources.split_whitespace().map(str::to_owned).collect(),
+        trusts_suppliers: trust == "on",
+    }
 }
 
 fn without_slash(address: &str) -> String {

@@ -21,6 +21,10 @@ use crate::config::{Config, Mode};
 
 /// Nobody can own this name (RFC 6761), so nobody's real token can be mistaken for one of ours.
 pub const ISSUER: &str = "https://maskinporten.invalid/";
+/// The same for the demo's ID-porten.
+pub const LOGIN_ISSUER: &str = "https://idporten.invalid";
+/// Who vouches for suppliers in the demo.
+pub const DELEGATION_SOURCE: &str = "https://maskinporten.invalid/delegering";
 /// Long enough to try things out; Maskinporten's own hold two minutes.
 const LIFE: Duration = Duration::hours(1);
 
@@ -46,9 +50,18 @@ pub fn prepare(data: &Path) -> anyhow::Result<()> {
 
 /// Takes the tokens that [`make`] makes; none while there is no key.
 pub fn issuer(config: &Config) -> TokenIssuer {
+    issuer_of(ISSUER, config)
+}
+
+/// The same for tokens of citizens.
+pub fn login_issuer(config: &Config) -> TokenIssuer {
+    issuer_of(LOGIN_ISSUER, config)
+}
+
+fn issuer_of(name: &str, config: &Config) -> TokenIssuer {
     let key = fs::read_to_string(key_file(&config.data_dir)).ok();
     let public = key.and_then(|key| serde_json::from_str::<Jwk>(&key).ok());
-    TokenIssuer::in_hand(ISSUER.to_owned(), config.maskinporten.audiences.clone(), public)
+    TokenIssuer::in_hand(name.to_owned(), config.maskinporten.audiences.clone(), public)
 }
 
 /// What a token shall say.
@@ -62,6 +75,8 @@ pub struct Wanted {
     pub supplier: Option<OrganisationNumber>,
     /// The one person it is about.
     pub pid: Option<PersonIdentifier>,
+    /// Whether that person has logged in, so that it is a token of ID-porten.
+    pub has_logged_in: bool,
 }
 
 /// An access token with the claims that Maskinporten's have.
@@ -69,8 +84,11 @@ pub fn make(config: &Config, wanted: &Wanted, chance: Chance, now: OffsetDateTim
     if config.mode == Mode::Production {
         bail!("in production, tokens come from Maskinporten");
     }
-    if config.maskinporten.issuer.is_some() {
+    if config.maskinporten.issuer.is_some() && !wanted.has_logged_in {
         bail!("MASKINPORTEN_ISSUER is set, so tokens come from there");
+    }
+    if config.login.citizens.is_some() && wanted.has_logged_in {
+        bail!("IDPORTEN_ISSUER is set, so tokens of citizens come from there");
     }
     let path = key_file(&config.data_dir);
     let key = fs::read_to_string(&path).with_context(|| {
@@ -92,10 +110,16 @@ pub fn make(config: &Config, wanted: &Wanted, chance: Chance, now: OffsetDateTim
     });
     if let Some(supplier) = &wanted.supplier {
         claims["supplier"] = organisation(supplier);
-        claims["delegation_source"] = json!(format!("{ISSUER}delegering"));
+        claims["delegation_source"] = json!(DELEGATION_SOURCE);
     }
     if let Some(pid) = &wanted.pid {
         claims["pid"] = json!(pid.expose());
+    }
+    if wanted.has_logged_in {
+        claims["iss"] = json!(LOGIN_ISSUER);
+        claims["acr"] = json!("idporten-loa-substantial");
+        claims["amr"] = json!(["TestID"]);
+        claims["sub"] = json!(URL_SAFE_NO_PAD.encode(chance.bytes::<16>()));
     }
     key.sign(&claims).context("the key cannot sign")
 }

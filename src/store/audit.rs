@@ -120,6 +120,41 @@ pub struct ByToken<'a> {
     pub support_code: SupportCode,
 }
 
+/// The service through which a citizen did something, as her access token names it.
+#[derive(Clone, Copy, Debug)]
+pub struct ByService<'a> {
+    /// Whose it is.
+    pub consumer: Option<&'a OrganisationNumber>,
+    /// Who runs it, if another.
+    pub supplier: Option<&'a OrganisationNumber>,
+    /// The code that its call bore.
+    pub support_code: SupportCode,
+}
+
+/// Records that a citizen chose a language at a service where she had logged in.
+pub async fn record_language_at_service(
+    tx: &mut Tx,
+    person: PersonId,
+    by: &ByService<'_>,
+    events: &[Event],
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
+    sqlx::query!(
+        "insert into audit_event (person_id, at, actor, action, changes, support_code, consumer, supplier)
+         values ($1, $2, 'citizen', 'choose_language_at_service', $3, $4, $5, $6)",
+        person.0,
+        now,
+        &changes,
+        by.support_code.to_string(),
+        by.consumer.map(OrganisationNumber::as_str),
+        by.supplier.map(OrganisationNumber::as_str)
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
 /// What a mailbox provider's program told us by itself.
 #[derive(Clone, Copy, Debug)]
 pub enum Told {

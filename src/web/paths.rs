@@ -59,6 +59,14 @@ pub const STATIC: &str = "/static/{file}";
 pub const ROBOTS: &str = "/robots.txt";
 /// The REST API: everything below speaks JSON.
 pub const REST: &str = "/rest";
+/// Public bodies look persons up.
+pub const REST_PERSONS_V1: &str = "/rest/v1/personer";
+pub const REST_PERSONS_V2: &str = "/rest/v2/personer";
+/// A citizen's own data.
+pub const REST_PERSON: &str = "/rest/v1/person";
+pub const REST_PRINT: &str = "/rest/v2/printSertifikat";
+/// The key behind signed answers.
+pub const REST_JWKS: &str = "/rest/v1/jwks";
 pub const REST_MAILBOX_CAN_CHOOSE: &str = "/rest/v1/postkasse/kanVelge";
 pub const REST_MAILBOX_CREATE: &str = "/rest/v1/postkasse/opprettOgVelg";
 pub const REST_MAILBOX_UPDATE: &str = "/rest/v1/postkasse/oppdater";

@@ -38,6 +38,7 @@ mod login_provider_down;
 mod login_trouble;
 mod logout;
 mod looked_up;
+mod lookups_counted;
 mod lookups_recorded;
 mod mailbox;
 mod mailbox_errands;

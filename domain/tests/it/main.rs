@@ -5,6 +5,7 @@ mod contact;
 mod customer;
 mod declaration;
 mod deletion;
+mod disclosure;
 mod email_address;
 mod email_canonical;
 mod email_suggestion;

@@ -142,7 +142,13 @@ impl World {
         let handle = server.handle();
         tokio::spawn(server);
         let canaries = log::Canaries::default();
-        Self { pool, db, clock, state, dispatch, url, handle, canaries, own_database, address: given_address }
+        let address = given_address;
+        let world = Self { pool, db, clock, state, dispatch, url, handle, canaries, own_database, address };
+        // Whose tokens are taken is a customer, unless a test says otherwise.
+        if config.maskinporten.issuer.is_some() {
+            world.customer(customers::CUSTOMER, "Digitaliseringsdirektoratet").await;
+        }
+        world
     }
 
     /// A world whose program reaches the database through a proxy, while the test looks into it directly.
