@@ -39,6 +39,7 @@ mod login_trouble;
 mod logout;
 mod looked_up;
 mod lookups_counted;
+mod lookups_killed;
 mod lookups_recorded;
 mod mailbox;
 mod mailbox_errands;

@@ -137,18 +137,16 @@ impl World {
         let db = app::open_database(&program_url).expect("the address of the database reads");
         let clock = options.clock.unwrap_or_default();
         let dispatch = app::dispatch(&config, KEY).expect("messages can be sent");
+        // With Maskinporten there is a customer, unless a test says otherwise.
+        if config.maskinporten.issuer.is_some() {
+            customers::put(&pool, customers::CUSTOMER, "Digitaliseringsdirektoratet", clock.now()).await;
+        }
         let state = web::Data::new(State::new(&config, db.clone(), clock.clone(), KEY));
         let server = app::serve(state.clone(), listener, 1).expect("the server starts");
         let handle = server.handle();
         tokio::spawn(server);
         let canaries = log::Canaries::default();
-        let address = given_address;
-        let world = Self { pool, db, clock, state, dispatch, url, handle, canaries, own_database, address };
-        // Whose tokens are taken is a customer, unless a test says otherwise.
-        if config.maskinporten.issuer.is_some() {
-            world.customer(customers::CUSTOMER, "Digitaliseringsdirektoratet").await;
-        }
-        world
+        Self { pool, db, clock, state, dispatch, url, handle, canaries, own_database, address: given_address }
     }
 
     /// A world whose program reaches the database through a proxy, while the test looks into it directly.
