@@ -30,7 +30,7 @@ create table mailbox_errand (
 );
 -- One wish at a time.
 create unique index mailbox_errand_one_wish on mailbox_errand (person_identifier) where state = 'waiting' and task = 'choose';
-create index mailbox_errand_due on mailbox_errand (run_at) where state = 'waiting';
+create index mailbox_errand_due on mailbox_errand (provider, run_at) where state = 'waiting';
 create index mailbox_errand_by_person on mailbox_errand (person_identifier, id desc);
 create index mailbox_errand_by_end on mailbox_errand (finished_at) where finished_at is not null;
 

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use bekreft_domain::MailboxProvider;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::actions::delete::delete_due;
 use crate::actions::deliver::{Dispatch, deliver_next, enter_demo_reports};
 use crate::actions::expire::note_some_expired;
+use crate::actions::feed::number_changes;
 use crate::actions::mailbox::{Desk, fulfil_next, warn_of_certificates};
 use crate::actions::national_register::follow;
 use crate::actions::purge::purge;
@@ -16,6 +18,7 @@ use crate::actions::remind::{is_daytime, remind_some};
 use crate::clients::national_register::NationalRegister;
 use crate::clock::{Chance, Clock};
 use crate::store::Db;
+use crate::store::feed::Feed;
 use crate::store::message::Bell;
 
 /// How often what is of no more use is thrown away.
@@ -29,6 +32,9 @@ const DELETE_EVERY: Duration = Duration::from_secs(20);
 /// How often those whose contact information has expired are looked for, and how long between a thousand and the next.
 const EXPIRE_EVERY: Duration = Duration::from_mins(10);
 const EXPIRE_PAUSE: Duration = Duration::from_millis(200);
+/// How often changes are numbered for the change feed although nobody reads it, and how long between some thousand and the next.
+const NUMBER_EVERY: Duration = Duration::from_secs(2);
+const NUMBER_PAUSE: Duration = Duration::from_millis(100);
 /// How often the national register is asked what has happened (Skatteetaten, "Ytelse og responstider": "hvert minutt").
 const FOLLOW_EVERY: Duration = Duration::from_mins(1);
 /// The longest time between two questions when it does not answer.
@@ -37,8 +43,6 @@ const FOLLOW_SELDOM: Duration = Duration::from_mins(16);
 const HANDS: usize = 4;
 /// How often it is looked whether a certificate of a mailbox provider expires soon.
 const CERTIFICATES_EVERY: Duration = Duration::from_hours(12);
-/// How many errands to mailbox providers are done at a time: one that is slow must not hold the other.
-const ERRAND_HANDS: usize = 2;
 /// How often errands are looked for although nobody has rung.
 const ERRANDS_EVERY: Duration = Duration::from_secs(1);
 /// How often the outbox is looked into although nobody has rung: for attempts that were put off, and leases that ran out.
@@ -64,10 +68,12 @@ pub fn start(db: &Db, clock: &Clock, dispatch: &Arc<Dispatch>) -> Worker {
     tasks.spawn(watch_certificates(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(remind_regularly(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(expire_regularly(db.clone(), clock.clone(), stopped.clone()));
-    for _ in 0..ERRAND_HANDS {
-        let runner = Runner { db: db.clone(), clock: clock.clone(), dispatch: dispatch.clone() };
+    for provider in MailboxProvider::ALL.iter().copied() {
+        // A hand for each: a provider that hangs must not hold the others' errands.
+        let runner = Runner { db: db.clone(), clock: clock.clone(), dispatch: dispatch.clone(), provider };
         tasks.spawn(runner.run(rung.clone(), stopped.clone()));
     }
+    tasks.spawn(number_regularly(db.clone(), stopped.clone()));
     tasks.spawn(delete_regularly(db.clone(), clock.clone(), stopped.clone()));
     tasks.spawn(listen(db.clone(), bell, stopped.clone()));
     for number in 0..HANDS {
@@ -173,6 +179,23 @@ async fn expire_regularly(db: Db, clock: Clock, mut stopped: watch::Receiver<boo
     }
 }
 
+async fn number_regularly(db: Db, mut stopped: watch::Receiver<bool>) {
+    loop {
+        let mut pause = NUMBER_EVERY;
+        for feed in [Feed::Persons, Feed::MailboxProviders] {
+            match number_changes(&db, feed).await {
+                Ok(true) => pause = NUMBER_PAUSE,
+                Ok(false) => {}
+                Err(error) => tracing::warn!(%error, ?feed, "could not number changes; trying again"),
+            }
+        }
+        tokio::select! {
+            _ = stopped.changed() => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
 /// When something stands in the way it is asked again after one, two, four … minutes.
 async fn follow_regularly(
     db: Db,
@@ -269,11 +292,12 @@ impl Hand {
     }
 }
 
-/// Does errands to mailbox providers.
+/// Does the errands to one mailbox provider.
 struct Runner {
     db: Db,
     clock: Clock,
     dispatch: Arc<Dispatch>,
+    provider: MailboxProvider,
 }
 
 impl Runner {
@@ -300,7 +324,7 @@ impl Runner {
             chance: Chance,
             is_at_page: false,
         };
-        match Box::pin(fulfil_next(desk)).await {
+        match Box::pin(fulfil_next(desk, self.provider)).await {
             Ok(found) => found,
             Err(error) => {
                 tracing::warn!(%error, "the errands cannot be read; trying again");

@@ -35,6 +35,7 @@ pub enum Expiry {
 /// The evidence is Digdir's sheet of test persons with expected answers: contact information of a reserved person is told,
 /// for service messages, and her mailbox is not. Who may be told of mailboxes only learns no notification status, and so
 /// nothing of the 18 months: her answer is not filtered by them (B:Person).
+#[expect(clippy::struct_excessive_bools, reason = "each group of fields is told or not by itself")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Disclosure {
     /// Whether and when she has opted out.

@@ -48,7 +48,7 @@ pub use customer::{Allowance, Bucket, Customer, Flow, LookupPurpose, NoAccess, S
 pub use disclosure::{Disclosure, Expiry, Rights};
 pub use email_address::{CanonicalEmail, EmailAddress, EmailAddressError};
 pub use event::{Change, Event};
-pub use language::RegisterLanguage;
+pub use language::{LanguageObstacle, RegisterLanguage};
 pub use level::Level;
 pub use life_event::LifeEvent;
 pub use limits::{Held, Limit, Limits, Sent};

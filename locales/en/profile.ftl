@@ -43,6 +43,7 @@ profile-by-system = by the contact register
 profile-by-support = by user support
 profile-by-national-register = by the National Population Register
 profile-by-mailbox-provider = by the provider of your digital mailbox
+profile-by-public-body = by the organisation with organisation number { $number }
 profile-change-person-registered = You were added to the register
 profile-change-person-reactivated = You were added to the register again
 profile-change-mobile-registered = The mobile phone number was registered

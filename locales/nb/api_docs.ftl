@@ -1,10 +1,11 @@
 # Beskrivelsen av REST-grensesnittet, for dem som lager programmer.
 
 api-docs-title = REST-API for kontaktregisteret
-api-docs-lead = Her ser du hva leverandører av digital postkasse kan spørre registeret om og melde fra om fra sine egne programmer.
+api-docs-lead = Her ser du hva offentlige virksomheter og leverandører av digital postkasse kan spørre registeret om og melde fra om fra sine egne programmer.
 api-docs-english = Navnene i meldingene er norske. Forklaringene er på engelsk, slik de står i beskrivelsen for programmer.
 api-docs-openapi = Beskrivelsen for programmer (OpenAPI)
-api-docs-scope = Tilgang som trengs i tokenet fra Maskinporten:
+api-docs-scope = Tokenet må ha ett av disse scopene:
+api-docs-no-token = Krever ikke token.
 api-docs-fields = Felter
 api-docs-required = Må være med
 api-docs-optional = Kan utelates

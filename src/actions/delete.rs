@@ -22,6 +22,8 @@ const NOTICE_LIFE: Duration = Duration::hours(24);
 pub struct By {
     /// As her history names them.
     pub actor: Actor,
+    /// What has happened, as the audit trail names it.
+    pub action: &'static str,
     /// The language of what is sent because of it.
     pub locale: Locale,
     /// What leads support to it.
@@ -77,7 +79,7 @@ async fn delete_by_wish(
     person::lock(&mut tx, identifier).await?;
     let Some(wish) = deletion::due_of(&mut tx, identifier, now).await? else { return Ok(false) };
     let (locale, support_code) = (wish.locale, wish.support_code);
-    let by = By { actor: Actor::System, locale, support_code };
+    let by = By { actor: Actor::System, action: "delete", locale, support_code };
     let before = delete_in_tx(&mut tx, identifier, &by, chance, now).await?;
     if let Some(before) = &before {
         let notice = Notice { news: News::Done, locale, support_code, not_after: now + NOTICE_LIFE };
@@ -113,7 +115,7 @@ pub async fn delete_in_tx(
     for (channel, value) in &values {
         change_log::append_sharing_flip(tx, id, *channel, value, now).await?;
     }
-    audit::record_deletion(tx, id, by.actor, &events, (by.support_code, now)).await?;
+    audit::record_deletion(tx, id, (by.actor, by.action), &events, (by.support_code, now)).await?;
     draft::discard(tx, identifier).await?;
     verification::void(tx, identifier, now).await?;
     deletion::withdraw_messages(tx, identifier).await?;

@@ -8,6 +8,6 @@ mod watch;
 
 pub use fulfil::{Desk, LEASE, Progress, fulfil, fulfil_next};
 pub use order::{Choice, Order, Outcome, choose_mailbox, remove_mailbox};
-pub(super) use order::{give_up, order};
+pub(super) use order::{follow, give_up, order};
 pub(super) use tell::tell;
 pub use watch::{expiring_certificates, warn_of_certificates};

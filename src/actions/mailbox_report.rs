@@ -10,7 +10,7 @@ use super::remind::language;
 use crate::clock::Chance;
 use crate::store::audit::{self, ByToken, Told};
 use crate::store::message::MailboxNews;
-use crate::store::{self, Db, Tx, change_log, dialog, mailbox, person};
+use crate::store::{self, Db, Tx, change_log, dialog, errand, mailbox, person};
 
 /// What is told.
 #[derive(Debug)]
@@ -69,6 +69,11 @@ pub async fn enter(
         Ok(events) => events,
         Err(refusal) => return Ok(Outcome::Refused(refusal)),
     };
+    if let News::Made(_) = report.news {
+        // What she asked for she has; and nobody shall give up what has just been made.
+        errand::fulfilled(&mut tx, report.identifier, report.provider, now).await?;
+        errand::withdraw_deletes(&mut tx, report.identifier, report.provider, now).await?;
+    }
     if !events.is_empty() {
         write(&mut tx, report, (&person, &events), chance, now).await?;
     }

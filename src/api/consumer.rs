@@ -45,6 +45,11 @@ impl Consumer {
         S::is_among(&self.scopes)
     }
 
+    /// Whether it may ask about everybody: a token that is about one person is not for that.
+    pub fn may_ask_about_all(&self) -> Result<(), ApiError> {
+        if self.pid.is_some() { Err(ApiError::OtherPerson) } else { Ok(()) }
+    }
+
     /// Whether it may ask about this person: a token that is about one person is about no other. Nobody has logged in for
     /// it (Digdir's docs, Maskinporten, "pid-begrensede tokens").
     pub fn may_ask_about(&self, person: &PersonIdentifier) -> Result<(), ApiError> {

@@ -30,8 +30,15 @@ static DOCS: LazyLock<Docs> = LazyLock::new(|| {
 struct Docs {
     /// What holds for all operations.
     general: Vec<Block>,
-    operations: Vec<Operation>,
+    groups: Vec<Group>,
     codes: Vec<(String, Text)>,
+}
+
+/// Operations for the same readers.
+struct Group {
+    name: String,
+    about: Text,
+    operations: Vec<Operation>,
 }
 
 /// A paragraph, or a list.
@@ -54,7 +61,7 @@ struct Operation {
     path: String,
     summary: String,
     about: Text,
-    scope: String,
+    scopes: Vec<String>,
     fields: Vec<Field>,
     request: String,
     answers: Vec<String>,
@@ -93,15 +100,27 @@ fn members(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
 
 impl Docs {
     fn read(said: &Value) -> Self {
-        let general = said["tags"][0]["description"].as_str().unwrap_or_default();
-        let operations = members(&said["paths"]).flat_map(|(path, item)| {
-            members(item).map(move |(method, operation)| Operation::read(said, (method, path), operation))
-        });
+        let general = said["info"]["description"].as_str().unwrap_or_default();
+        let groups = said["tags"].as_array().into_iter().flatten().map(|tag| Group::read(said, tag));
         let codes = said["components"]["schemas"]["Code"]["description"].as_str().unwrap_or_default();
         Self {
             general: general.split("\n\n").map(Block::read).collect(),
-            operations: operations.collect(),
+            groups: groups.collect(),
             codes: codes.lines().filter_map(code).collect(),
+        }
+    }
+}
+
+impl Group {
+    fn read(said: &Value, tag: &Value) -> Self {
+        let operations = members(&said["paths"]).flat_map(|(path, item)| {
+            let of_tag = members(item).filter(|(_, operation)| operation["tags"][0] == tag["name"]);
+            of_tag.map(move |(method, operation)| Operation::read(said, (method, path), operation))
+        });
+        Self {
+            name: words(&tag["name"]),
+            about: Text::read(tag["description"].as_str().unwrap_or_default()),
+            operations: operations.collect(),
         }
     }
 }
@@ -130,10 +149,22 @@ impl Operation {
             path: path.to_owned(),
             summary: words(&operation["summary"]),
             about: Text::read(operation["description"].as_str().unwrap_or_default()),
-            scope: words(&operation["security"][0]["maskinporten"][0]),
+            scopes: operation["security"].as_array().into_iter().flatten().flat_map(scopes).collect(),
             fields: fields.collect(),
-            request: serde_json::to_string_pretty(&body["example"]).unwrap_or_default(),
+            request: match &body["example"] {
+                Value::Null => String::new(),
+                example => serde_json::to_string_pretty(example).unwrap_or_default(),
+            },
             answers: members(answers).map(|(_, example)| example["value"].to_string()).collect(),
         }
     }
+}
+
+/// The scopes of one way in, with whose token it is.
+fn scopes(way: &Value) -> Vec<String> {
+    let issuers = members(way).map(|(issuer, scopes)| {
+        let name = if issuer == "idporten" { "ID-porten" } else { "Maskinporten" };
+        scopes.as_array().into_iter().flatten().map(move |scope| format!("{} ({name})", words(scope)))
+    });
+    issuers.flatten().collect()
 }

@@ -53,6 +53,9 @@ pub enum ApiError {
     /// No such address.
     #[error("there is nothing at this address; see /openapi.json")]
     NotFound,
+    /// What is asked for has not been set up here.
+    #[error("{0}")]
+    NotSetUp(&'static str),
     /// The address is there, but not for this method.
     #[error("this address answers {0} only")]
     WrongMethod(&'static str),
@@ -118,7 +121,7 @@ impl ApiError {
             Self::InsufficientScope(_) | Self::OtherPerson => "insufficient_scope",
             Self::AccessDenied(_) | Self::NoAccess(_) => "access_denied",
             Self::TooMany { .. } => "too_many_requests",
-            Self::NotFound => "not_found",
+            Self::NotFound | Self::NotSetUp(_) => "not_found",
             Self::WrongMethod(_) => "method_not_allowed",
             Self::NotAcceptable => "not_acceptable",
             Self::UnsupportedMediaType => "unsupported_media_type",
@@ -158,7 +161,7 @@ impl ResponseError for ApiError {
                 StatusCode::FORBIDDEN
             }
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NotSetUp(_) => StatusCode::NOT_FOUND,
             Self::WrongMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -51,7 +51,7 @@ const KEPT: &str = "public, max-age=3600";
 )]
 /// `GET /rest/v2/printSertifikat`
 pub async fn certificate(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
-    let supplier = state.print.as_ref().ok_or(ApiError::NotFound)?;
+    let supplier = state.print.as_ref().ok_or(ApiError::NotSetUp("no print supplier is set up here"))?;
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, KEPT)).json(supplier))
 }
 
@@ -73,7 +73,7 @@ pub async fn certificate(state: web::Data<State>) -> Result<HttpResponse, ApiErr
 )]
 /// `GET /rest/v1/jwks`
 pub async fn keys(state: web::Data<State>) -> Result<HttpResponse, ApiError> {
-    let signer = state.signer.as_ref().ok_or(ApiError::NotFound)?;
+    let signer = state.signer.as_ref().ok_or(ApiError::NotSetUp("answers are not signed here"))?;
     let mut response = HttpResponse::Ok();
     response.insert_header((header::CACHE_CONTROL, KEPT));
     Ok(response.content_type("application/json").body(signer.jwks().to_owned()))

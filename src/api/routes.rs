@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, Resource, web};
 
 use super::error::ApiError;
 use super::frame::frame;
-use super::{docs, mailbox, openapi, person, persons, print};
+use super::{docs, feed, language, mailbox, openapi, person, persons, print};
 use crate::web::{paths, routes};
 
 /// Every address of the API, with its method: what tests hold the program and its description against.
@@ -20,6 +20,9 @@ pub const TABLE: &[(&str, &str)] = &[
     ("POST", paths::REST_MAILBOX_CREATE),
     ("POST", paths::REST_MAILBOX_UPDATE),
     ("POST", paths::REST_MAILBOX_DELETE),
+    ("POST", paths::REST_CHANGES),
+    ("POST", paths::REST_PROVIDER_CHANGES),
+    ("POST", paths::REST_LANGUAGE),
 ];
 
 /// What describes the API, for anybody to read.
@@ -27,6 +30,9 @@ pub const OPEN: &[(&str, &str)] = &[("GET", paths::OPENAPI), ("GET", paths::API_
 
 /// The largest body that makes sense: a thousand person identifiers, or a certificate.
 pub(super) const LARGEST_BODY: usize = 64 * 1024;
+
+/// The same for a thousand persons with something about each, also when it is set with spaces and lines.
+const LARGEST_LIST: usize = 256 * 1024;
 
 /// Adds the API. Errors below `/rest` are JSON, also where nothing is.
 pub fn add(config: &mut web::ServiceConfig) {
@@ -51,6 +57,13 @@ pub fn add(config: &mut web::ServiceConfig) {
                 .service(posted(paths::REST_MAILBOX_CREATE).route(web::post().to(mailbox::create_and_choose)))
                 .service(posted(paths::REST_MAILBOX_UPDATE).route(web::post().to(mailbox::update)))
                 .service(posted(paths::REST_MAILBOX_DELETE).route(web::post().to(mailbox::delete)))
+                .service(posted(paths::REST_CHANGES).route(web::post().to(feed::changes)))
+                .service(posted(paths::REST_PROVIDER_CHANGES).route(web::post().to(feed::provider_changes)))
+                .service(
+                    posted(paths::REST_LANGUAGE)
+                        .app_data(web::PayloadConfig::new(LARGEST_LIST))
+                        .route(web::post().to(language::set_missing)),
+                )
                 .default_service(web::to(nothing_here)),
         );
 }

@@ -54,6 +54,10 @@ scopes! {
     OwnMailRead = "krr:user/digitalpost.read";
     /// A citizen lets a service set her language.
     OwnLanguageWrite = "krr:user/spraak.write";
+    /// Read the change feed (Digdir's docs, `krr_lokal_kopi`). What is told in it depends on the scopes for lookups.
+    FeedRead = "krr:global/hentendring.read";
+    /// Set the language of letters to somebody who has none. Ours: Digdir's operation has not been published.
+    LanguageWrite = "krr:global/spraak.write";
 }
 
 /// Tell the register about digital mailboxes. Ours: Digdir's provider API has no published scope.

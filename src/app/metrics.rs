@@ -51,6 +51,8 @@ fn record(numbers: &Numbers) {
     gauge!("bekreft_oldest_waiting_seconds").set(float(numbers.oldest_waiting_seconds));
     gauge!("bekreft_deletions_overdue").set(float(numbers.deletions_overdue));
     gauge!("bekreft_lookups_this_month").set(float(numbers.lookups_this_month));
+    gauge!("bekreft_feed_held_back").set(float(numbers.feed_held_back));
+    gauge!("bekreft_feed_held_back_seconds").set(float(numbers.feed_held_back_seconds));
     gauge!("bekreft_codes_proven_last_hour").set(float(numbers.proven));
     gauge!("bekreft_wrong_codes_last_hour").set(float(numbers.wrong));
 }

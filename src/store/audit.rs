@@ -202,23 +202,48 @@ pub async fn record_told_by_provider(
     Ok(())
 }
 
+/// Records that a public body set the language of letters to somebody who had none.
+pub async fn record_public_body(
+    tx: &mut Tx,
+    person: PersonId,
+    by: &ByToken<'_>,
+    events: &[Event],
+    now: OffsetDateTime,
+) -> Result<()> {
+    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
+    sqlx::query!(
+        "insert into audit_event (person_id, at, actor, action, changes, support_code, consumer, supplier)
+         values ($1, $2, 'public_body', 'set_missing_language', $3, $4, $5, $6)",
+        person.0,
+        now,
+        &changes,
+        by.support_code.to_string(),
+        by.consumer.as_str(),
+        by.supplier.map(OrganisationNumber::as_str)
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
 /// Records that a person was deleted, and who is behind it.
 pub async fn record_deletion(
     tx: &mut Tx,
     person: PersonId,
-    actor: Actor,
+    (actor, action): (Actor, &'static str),
     events: &[Event],
     (support_code, now): (SupportCode, OffsetDateTime),
 ) -> Result<()> {
     let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
     sqlx::query!(
         "insert into audit_event (person_id, at, actor, action, changes, support_code)
-         values ($1, $2, $3, 'delete', $4, $5)",
+         values ($1, $2, $3, $6, $4, $5)",
         person.0,
         now,
         actor.as_str(),
         &changes,
-        support_code.to_string()
+        support_code.to_string(),
+        action
     )
     .execute(&mut *tx.inner)
     .await?;

@@ -96,11 +96,20 @@ pub async fn withdraw(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<Opti
     Ok(id.map(PersonId))
 }
 
-/// Lets a wish follow the person to her new number, unless there is one there.
+/// Lets a wish follow the person to her new number, unless there is one there, and with it what her number and address are
+/// told of it and have not been told yet.
 pub async fn move_to(tx: &mut Tx, old: &PersonIdentifier, new: &PersonIdentifier) -> Result<()> {
     sqlx::query!(
         "update deletion_wish set person_identifier = $2 where person_identifier = $1
          and not exists (select from deletion_wish where person_identifier = $2)",
+        old.expose(),
+        new.expose()
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    sqlx::query!(
+        "update message set person_identifier = $2
+         where person_identifier = $1 and state = 'waiting' and kind = 'deletion_requested'",
         old.expose(),
         new.expose()
     )

@@ -73,6 +73,16 @@ pub async fn put(tx: &mut Tx, row: &DemoRow, now: OffsetDateTime) -> Result<()> 
         forget_person(tx, &row.identifier).await?;
     } else {
         write_person(tx, row).await?;
+        // So that the change feed of a new demo tells of everybody.
+        sqlx::query!(
+            "insert into change_log (person_id, change, at)
+             select id, case status when 'active' then 'person_registered' else 'person_deleted' end, $2
+             from person where person_identifier = $1",
+            row.identifier.expose(),
+            now
+        )
+        .execute(&mut *tx.inner)
+        .await?;
     }
     sqlx::query!(
         "insert into demo_person (person_identifier, seeded_at) values ($1, $2)

@@ -52,8 +52,10 @@ pub struct NewErrand<'a> {
     pub support_code: SupportCode,
     /// Given up after this.
     pub not_after: OffsetDateTime,
-    /// Whoever places it does it until then; 0 when the worker is to do it.
+    /// Whoever places it does it for so long; 0 when the worker is to do it.
     pub lease: Duration,
+    /// The worker does not begin before.
+    pub after: Duration,
 }
 
 /// Places an errand, and wakes the worker when the transaction commits.
@@ -63,7 +65,7 @@ pub async fn place(tx: &mut Tx, new: &NewErrand<'_>, now: OffsetDateTime) -> Res
         r#"with placed as (
              insert into mailbox_errand (key, person_identifier, provider, task, language, support_code, ordered_at,
                                          not_after, state, attempts, run_at, leased_until)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $7, $10) returning id)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, 'waiting', $9, $11, $10) returning id)
            select id as "id!", pg_notify('message', '')::text as rung from placed"#,
         new.key,
         new.identifier.expose(),
@@ -74,7 +76,8 @@ pub async fn place(tx: &mut Tx, new: &NewErrand<'_>, now: OffsetDateTime) -> Res
         now,
         new.not_after,
         i32::from(is_leased),
-        is_leased.then_some(now + new.lease)
+        is_leased.then_some(now + new.lease),
+        now + new.after
     )
     .fetch_one(&mut *tx.inner)
     .await?;
@@ -111,6 +114,62 @@ pub async fn supersede(
     .transpose()
 }
 
+/// How it stands with the errands by which a provider shall give up her mailbox.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deletes {
+    /// None waits any more.
+    Withdrawn,
+    /// The provider is being asked right now.
+    UnderWay,
+}
+
+/// Withdraws the errands by which this provider shall give up her mailbox: she wants it again, or has it again.
+pub async fn withdraw_deletes(
+    tx: &mut Tx,
+    identifier: &PersonIdentifier,
+    provider: MailboxProvider,
+    now: OffsetDateTime,
+) -> Result<Deletes> {
+    sqlx::query!(
+        "update mailbox_errand set state = 'superseded', finished_at = $3, leased_until = null
+         where person_identifier = $1 and provider = $2 and task = 'delete' and state = 'waiting'
+           and (leased_until is null or leased_until <= $3)",
+        identifier.expose(),
+        provider.as_str(),
+        now
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    let under_way = sqlx::query_scalar!(
+        r#"select exists (select from mailbox_errand where person_identifier = $1 and provider = $2
+             and task = 'delete' and state = 'waiting') as "under_way!""#,
+        identifier.expose(),
+        provider.as_str()
+    )
+    .fetch_one(&mut *tx.inner)
+    .await?;
+    Ok(if under_way { Deletes::UnderWay } else { Deletes::Withdrawn })
+}
+
+/// Ends the wish for a mailbox of this provider: she has got it in another way.
+pub async fn fulfilled(
+    tx: &mut Tx,
+    identifier: &PersonIdentifier,
+    provider: MailboxProvider,
+    now: OffsetDateTime,
+) -> Result<()> {
+    sqlx::query!(
+        "update mailbox_errand set state = 'done', finished_at = $3, leased_until = null
+         where person_identifier = $1 and provider = $2 and task = 'choose' and state = 'waiting'",
+        identifier.expose(),
+        provider.as_str(),
+        now
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
 /// The provider of the wish that waits to be fulfilled, if there is one.
 pub async fn waiting_for(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<Option<MailboxProvider>> {
     let provider = sqlx::query_scalar!(
@@ -120,6 +179,24 @@ pub async fn waiting_for(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<O
     .fetch_optional(&mut *tx.inner)
     .await?;
     provider.map(|provider| read_provider(&provider)).transpose()
+}
+
+/// Whether another wish than this one waits for a mailbox of the provider.
+pub async fn waits_anew(
+    tx: &mut Tx,
+    identifier: &PersonIdentifier,
+    provider: MailboxProvider,
+    other_than: ErrandId,
+) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from mailbox_errand where person_identifier = $1 and provider = $2
+             and task = 'choose' and state = 'waiting' and id <> $3) as "waits!""#,
+        identifier.expose(),
+        provider.as_str(),
+        other_than.0
+    )
+    .fetch_one(&mut *tx.inner)
+    .await?)
 }
 
 fn read_provider(text: &str) -> Result<MailboxProvider> {
@@ -157,14 +234,62 @@ impl std::fmt::Debug for Claimed {
     }
 }
 
-/// Takes the errand that has been due longest, also one whose worker has died: its lease has run out. An errand of a person
-/// waits for her earlier ones at the same provider, so that "delete" never overtakes "choose" nor the other way.
-pub async fn claim(tx: &mut Tx, lease: Duration, now: OffsetDateTime) -> Result<Option<Claimed>> {
+/// An errand that has been taken, as it lies in the database.
+#[derive(Clone)]
+pub struct Taken {
+    /// Its row.
+    pub id: ErrandId,
+    key: String,
+    person_identifier: String,
+    provider: String,
+    task: String,
+    language: String,
+    support_code: String,
+    not_after: OffsetDateTime,
+    attempts: i32,
+    email: Option<String>,
+}
+
+impl std::fmt::Debug for Taken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Taken({:?})", self.id)
+    }
+}
+
+impl Taken {
+    /// Reads it. One that does not read must not stand in the way of the others, so it is taken first and read then.
+    pub fn read(self) -> Result<Claimed> {
+        Ok(Claimed {
+            id: self.id,
+            key: self.key,
+            identifier: PersonIdentifier::parse(&self.person_identifier)
+                .map_err(|_| Error::Unreadable("mailbox_errand.person_identifier"))?,
+            provider: read_provider(&self.provider)?,
+            task: Task::parse(&self.task)?,
+            locale: Locale::from_tag(&self.language).ok_or(Error::Unreadable("mailbox_errand.language"))?,
+            support_code: SupportCode::parse(&self.support_code)
+                .map_err(|_| Error::Unreadable("mailbox_errand.support_code"))?,
+            not_after: self.not_after,
+            attempt: u32::try_from(self.attempts).unwrap_or(u32::MAX),
+            email: self.email.and_then(|email| EmailAddress::from_stored(&email).ok()),
+        })
+    }
+}
+
+/// Takes the errand at this provider that has been due longest, also one whose worker has died: its lease has run out. An
+/// errand of a person waits for her earlier ones there, so that "delete" never overtakes "choose" nor the other way.
+pub async fn claim(
+    tx: &mut Tx,
+    provider: MailboxProvider,
+    lease: Duration,
+    now: OffsetDateTime,
+) -> Result<Option<Taken>> {
     let row = sqlx::query!(
         r#"with taken as (
              update mailbox_errand set leased_until = $1, attempts = attempts + 1
              where id = (select e.id from mailbox_errand e
-                         where e.state = 'waiting' and e.run_at <= $2 and (e.leased_until is null or e.leased_until <= $2)
+                         where e.provider = $3 and e.state = 'waiting' and e.run_at <= $2
+                           and (e.leased_until is null or e.leased_until <= $2)
                            and not exists (select from mailbox_errand earlier
                                where earlier.person_identifier = e.person_identifier and earlier.provider = e.provider
                                  and earlier.state = 'waiting' and earlier.id < e.id)
@@ -173,24 +298,22 @@ pub async fn claim(tx: &mut Tx, lease: Duration, now: OffsetDateTime) -> Result<
            select t.*, p.email as "email?" from taken t
            left join person p on p.person_identifier = t.person_identifier and p.status = 'active'"#,
         now + lease,
-        now
+        now,
+        provider.as_str()
     )
     .fetch_optional(&mut *tx.inner)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(Claimed {
+    Ok(row.map(|row| Taken {
         id: ErrandId(row.id),
         key: row.key,
-        identifier: PersonIdentifier::parse(&row.person_identifier)
-            .map_err(|_| Error::Unreadable("mailbox_errand.person_identifier"))?,
-        provider: read_provider(&row.provider)?,
-        task: Task::parse(&row.task)?,
-        locale: Locale::from_tag(&row.language).ok_or(Error::Unreadable("mailbox_errand.language"))?,
-        support_code: SupportCode::parse(&row.support_code)
-            .map_err(|_| Error::Unreadable("mailbox_errand.support_code"))?,
+        person_identifier: row.person_identifier,
+        provider: row.provider,
+        task: row.task,
+        language: row.language,
+        support_code: row.support_code,
         not_after: row.not_after,
-        attempt: u32::try_from(row.attempts).unwrap_or(u32::MAX),
-        email: row.email.and_then(|email| EmailAddress::from_stored(&email).ok()),
+        attempts: row.attempts,
+        email: row.email,
     }))
 }
 

@@ -20,6 +20,8 @@ pub enum Actor {
     NationalRegister,
     /// The provider of a digital mailbox.
     MailboxProvider,
+    /// An organisation that uses the register.
+    PublicBody,
 }
 
 impl Actor {
@@ -31,11 +33,19 @@ impl Actor {
             Self::Support => "support",
             Self::NationalRegister => "national_register",
             Self::MailboxProvider => "mailbox_provider",
+            Self::PublicBody => "public_body",
         }
     }
 
     fn parse(text: &str) -> Option<Self> {
-        let all = [Self::Citizen, Self::System, Self::Support, Self::NationalRegister, Self::MailboxProvider];
+        let all = [
+            Self::Citizen,
+            Self::System,
+            Self::Support,
+            Self::NationalRegister,
+            Self::MailboxProvider,
+            Self::PublicBody,
+        ];
         all.into_iter().find(|actor| actor.as_str() == text)
     }
 }
@@ -47,6 +57,8 @@ pub struct Entry {
     pub at: OffsetDateTime,
     /// By whom.
     pub actor: Actor,
+    /// The organisation whose program did it, if one did.
+    pub organisation: Option<String>,
     /// What changed by it.
     pub changes: Vec<Change>,
 }
@@ -69,6 +81,7 @@ struct Row {
     reservation_updated_at: Option<OffsetDateTime>,
     at: Option<OffsetDateTime>,
     actor: Option<String>,
+    consumer: Option<String>,
     changes: Option<Vec<String>>,
 }
 
@@ -78,7 +91,7 @@ pub async fn read(db: &Db, session: &TokenHash, most: i64) -> Result<Story> {
         sqlx::query_as!(
             Row,
             r#"select p.reservation_updated_at,
-                      a.at as "at?", a.actor as "actor?", a.changes as "changes?"
+                      a.at as "at?", a.actor as "actor?", a.consumer as "consumer?", a.changes as "changes?"
                from session s
                join person p on p.person_identifier = s.person_identifier
                left join audit_event a on a.person_id = p.id
@@ -104,7 +117,7 @@ impl Row {
             let actor = Actor::parse(&actor).ok_or(Error::Unreadable("audit_event.actor"))?;
             let changes = changes.iter().map(|name| Change::parse(name));
             let changes = changes.collect::<Option<_>>().ok_or(Error::Unreadable("audit_event.changes"))?;
-            Ok(Entry { at, actor, changes })
+            Ok(Entry { at, actor, organisation: self.consumer, changes })
         };
         Some(read())
     }

@@ -19,12 +19,14 @@ pub async fn copy_to_new_number(
                 reserved_at, reservation_updated_at, mailbox_provider, mailbox_address, mailbox_updated_at,
                 mobile, mobile_updated_at, mobile_confirmed_at, mobile_validated_at,
                 email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at,
-                reminded_at, expiry_noted_at)
+                reminded_at, expiry_noted_at,
+                mobile_shared_reason, mobile_declared_at, email_shared_reason, email_declared_at)
          select $2, status, registered_at, language, language_updated_at,
                 reserved_at, reservation_updated_at, mailbox_provider, mailbox_address, mailbox_updated_at,
                 mobile, mobile_updated_at, mobile_confirmed_at, mobile_validated_at,
                 email, email_canonical, email_updated_at, email_confirmed_at, email_validated_at,
-                reminded_at, expiry_noted_at
+                reminded_at, expiry_noted_at,
+                mobile_shared_reason, mobile_declared_at, email_shared_reason, email_declared_at
          from person where person_identifier = $1
          returning id",
         old.expose(),

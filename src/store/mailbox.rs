@@ -70,7 +70,8 @@ pub async fn save(tx: &mut Tx, person: &Person) -> Result<Option<PersonId>> {
     Ok(id.map(PersonId))
 }
 
-/// Keeps a provider's certificate in place of any earlier one. Says whether it is another.
+/// Keeps a provider's certificate in place of any earlier one. Says whether it is another; then it waits for a new number in
+/// the feed of providers.
 pub async fn save_certificate(
     tx: &mut Tx,
     provider: MailboxProvider,
@@ -81,7 +82,7 @@ pub async fn save_certificate(
         "insert into mailbox_certificate as c (provider, certificate, not_before, not_after, updated_at)
          values ($1, $2, $3, $4, $5)
          on conflict (provider) do update set certificate = excluded.certificate, not_before = excluded.not_before,
-             not_after = excluded.not_after, updated_at = excluded.updated_at
+             not_after = excluded.not_after, updated_at = excluded.updated_at, feed_number = null
          where c.certificate <> excluded.certificate and c.not_before <= excluded.not_before",
         provider.as_str(),
         certificate.der(),

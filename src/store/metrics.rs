@@ -32,6 +32,10 @@ pub struct Numbers {
     pub errands: Vec<(MailboxProvider, Waiting)>,
     /// Errands of the last day that came to nothing because the provider did not answer.
     pub errands_given_up: i64,
+    /// Changes that have no number in the change feed yet.
+    pub feed_held_back: i64,
+    /// How old the oldest of them is.
+    pub feed_held_back_seconds: i64,
     /// Certificates of mailbox providers.
     pub certificates: Vec<StoredCertificate>,
 }
@@ -71,6 +75,9 @@ pub async fn read(db: &Db, now: OffsetDateTime) -> Result<Numbers> {
              (select count(*) from message where state = 'waiting' and run_at <= $1) as "waiting!",
              (select coalesce(extract(epoch from $1 - min(created_at)), 0)::bigint from message where state = 'waiting') as "oldest!",
              array(select prefix from pause where until > $1) as "paused!",
+             (select count(*) from change_log where feed_number is null) as "held_back!",
+             (select coalesce(greatest(extract(epoch from $1 - (
+                 select at from change_log where feed_number is null order by number limit 1)), 0), 0)::bigint) as "held_back_seconds!",
              (select count(*) from deletion_wish where due_at <= $1 - interval '10 minutes') as "deletions_overdue!",
              (select count(*) from verification where proven_at > $2) as "proven!",
              (select count(*) from wrong_try where tried_at > $2) as "wrong!",
@@ -89,6 +96,8 @@ pub async fn read(db: &Db, now: OffsetDateTime) -> Result<Numbers> {
         oldest_waiting_seconds: row.oldest,
         paused: row.paused,
         deletions_overdue: row.deletions_overdue,
+        feed_held_back: row.held_back,
+        feed_held_back_seconds: row.held_back_seconds,
         proven: row.proven,
         wrong: row.wrong,
         logins,

@@ -22,6 +22,7 @@ pub mod dialog;
 pub mod draft;
 pub mod errand;
 pub mod expiry;
+pub mod feed;
 pub mod history;
 pub mod life_event;
 pub mod limits;

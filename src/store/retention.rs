@@ -118,7 +118,7 @@ const FORGOTTEN_AT_A_TIME: i64 = 1000;
 
 /// Throws away the history of those who were deleted 18 months ago and have not come back. The number and `SLETTET` stay, so
 /// that a lookup goes on saying so, and the last row of the change log, so that the feed does: it tells that she was deleted
-/// and nothing of what she had before.
+/// and nothing of what she had before. Last is what the feed tells last; changes that it has not numbered yet come after those.
 async fn forget(tx: &mut Tx, now: OffsetDateTime) -> Result<u64> {
     let found = sqlx::query_scalar!(
         "update person set forgotten_at = $2 where id in (
@@ -135,7 +135,9 @@ async fn forget(tx: &mut Tx, now: OffsetDateTime) -> Result<u64> {
     sqlx::query!("delete from access_log where person_id = any($1)", &found).execute(&mut *tx.inner).await?;
     sqlx::query!(
         "delete from change_log c where person_id = any($1)
-           and exists (select from change_log later where later.person_id = c.person_id and later.number > c.number)",
+           and exists (select from change_log later where later.person_id = c.person_id
+               and (coalesce(later.feed_number, 9223372036854775807), later.number)
+                 > (coalesce(c.feed_number, 9223372036854775807), c.number))",
         &found
     )
     .execute(&mut *tx.inner)

@@ -167,8 +167,9 @@ impl ErrorPage {
         };
         let way_on = match error {
             WebError::NotSignedIn { .. } => {
-                let own = [paths::EDIT, paths::RESERVATION, paths::LETTER_LANGUAGE, paths::DELETE];
-                let back = own.into_iter().find(|own| *own == path).unwrap_or(paths::CONFIRM);
+                let own = paths::CHOICES.iter().copied().chain([paths::EDIT]).find(|own| *own == path);
+                let back = own
+                    .map_or(paths::CONFIRM, |own| if own == paths::SHARING { paths::PROFILE } else { own });
                 (back, tr.error_log_in_again())
             }
             WebError::Forbidden => (paths::CONFIRM, tr.error_to_my_contact()),

@@ -66,7 +66,7 @@ pub struct Offer {
     pub is_chosen: bool,
 }
 
-/// The providers to choose among.
+/// The providers to choose among, and the one she has, also when nobody else is offered it.
 pub fn offers(tr: Tr, state: &State, chosen: Option<MailboxProvider>) -> Vec<Offer> {
     let offer = |provider: MailboxProvider| {
         let by = match provider {
@@ -75,15 +75,21 @@ pub fn offers(tr: Tr, state: &State, chosen: Option<MailboxProvider>) -> Vec<Off
         };
         Offer { provider, by, is_chosen: chosen == Some(provider) }
     };
-    state.mailboxes.offered().into_iter().map(offer).collect()
+    let offered = state.mailboxes.offered();
+    let other = chosen.filter(|chosen| !offered.contains(chosen));
+    offered.into_iter().chain(other).map(offer).collect()
 }
 
 /// What a wish has come to is told on her pages for so long.
 const TOLD_FOR: Duration = Duration::days(7);
 
 /// What has come of her latest wish, if it is worth telling and not good news: those show by themselves.
-pub fn bad_news(tr: Tr, wish: Option<Wish>, now: OffsetDateTime) -> Option<String> {
-    let wish = wish.filter(|wish| wish.ordered_at > now - TOLD_FOR)?;
+pub fn bad_news(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<String> {
+    let wish = dialog.wish.filter(|wish| wish.ordered_at > now - TOLD_FOR)?;
+    // She has a mailbox from after that: it is of no interest any more.
+    if dialog.person.mailbox().is_some_and(|mailbox| mailbox.updated_at >= wish.ordered_at) {
+        return None;
+    }
     let provider = wish.provider.name();
     match wish.end? {
         End::Done => None,
@@ -146,7 +152,7 @@ impl MailboxField {
             offers: offers(tr, state, chosen),
             is_yes: matches!(wanted, Wanted::Yes(_)),
             error,
-            news: bad_news(tr, dialog.wish, now),
+            news: bad_news(tr, dialog, now),
         }
     }
 

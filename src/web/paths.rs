@@ -71,6 +71,9 @@ pub const REST_MAILBOX_CAN_CHOOSE: &str = "/rest/v1/postkasse/kanVelge";
 pub const REST_MAILBOX_CREATE: &str = "/rest/v1/postkasse/opprettOgVelg";
 pub const REST_MAILBOX_UPDATE: &str = "/rest/v1/postkasse/oppdater";
 pub const REST_MAILBOX_DELETE: &str = "/rest/v1/postkasse/slett";
+pub const REST_CHANGES: &str = "/rest/v2/krr/hentEndringer";
+pub const REST_PROVIDER_CHANGES: &str = "/rest/v1/krr/hentPostkasseleverandoerEndringer";
+pub const REST_LANGUAGE: &str = "/rest/v1/personer/spraak";
 /// The description of the API, for programs.
 pub const OPENAPI: &str = "/openapi.json";
 /// The same for people.
@@ -88,3 +91,6 @@ pub const TEST_MAILBOX: &str = "/testid/postkasse";
 pub const TEST_MAILBOX_API: &str = "/testid/postkasse/{provider}/v1/{operation}";
 /// Every message that the demo has "sent"; demo and test mode only.
 pub const INBOX: &str = "/innboks";
+
+/// Where a citizen chooses by pressing, not typing: what is sent there after her session has ended is not kept.
+pub const CHOICES: &[&str] = &[RESERVATION, LETTER_LANGUAGE, MAILBOX, SHARING, DELETE];

@@ -87,7 +87,7 @@ fn notice(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<Notice> {
         let text = tr.mailbox_waiting(wish.provider.name());
         return Some(Notice { tone: "info", title: tr.mailbox_waiting_title(), text });
     }
-    let text = bad_news(tr, dialog.wish, now)?;
+    let text = bad_news(tr, dialog, now)?;
     Some(Notice { tone: "warning", title: tr.mailbox_refused_title(), text })
 }
 

@@ -153,8 +153,7 @@ impl FromRequest for Citizen {
                 Visitor::Citizen(citizen) => Ok(citizen),
                 Visitor::Expired { .. } => {
                     // A choice is made, not typed: it is not kept, and she must not believe that it is.
-                    let is_choice =
-                        [paths::RESERVATION, paths::LETTER_LANGUAGE, paths::DELETE].contains(&path.as_str());
+                    let is_choice = paths::CHOICES.contains(&path.as_str());
                     Err(WebError::NotSignedIn { kept: !is_choice })
                 }
                 Visitor::BeforeLogin { .. } | Visitor::Stranger => Err(WebError::NotSignedIn { kept: false }),

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use bekreft::api::routes::TABLE;
-use bekreft::api::scope::{MailboxWrite, Scope as _};
+use bekreft::api::scope::{
+    ContactRead, DelegatedContactRead, DelegatedMailRead, LookUp, MailRead, MailboxWrite, OwnContactRead,
+    OwnLanguageWrite, OwnMailRead, Scope as _,
+};
 use bekreft_domain::MailboxRefusal;
 use serde_json::Value;
 use world::World;
@@ -39,16 +42,45 @@ fn every_address_is_described_and_none_that_is_not_there() {
     assert_eq!(described, there);
 }
 
+/// All operations: method, address, description.
+fn operations(said: &Value) -> Vec<(String, String, Value)> {
+    let paths = said["paths"].as_object().expect("addresses");
+    let operations = paths.iter().flat_map(|(path, item)| {
+        let methods = item.as_object().expect("methods").iter();
+        methods.map(|(method, operation)| (method.to_uppercase(), path.clone(), operation.clone()))
+    });
+    operations.collect()
+}
+
 #[test]
-fn every_operation_names_its_scope_and_shows_an_example_of_everything() {
+fn every_operation_names_its_scopes_and_shows_an_example_of_everything() {
     let said = description();
-    for (path, item) in said["paths"].as_object().expect("addresses") {
-        let operation = &item["post"];
-        assert_eq!(operation["security"][0]["maskinporten"][0], MailboxWrite::NAME, "{path}");
+    let open = ["printSertifikat", "jwks"];
+    for (method, path, operation) in operations(&said) {
+        let id = operation["operationId"].as_str().expect("a name");
+        let ways = operation["security"].as_array().cloned().unwrap_or_default();
+        let scopes: Vec<&str> = ways
+            .iter()
+            .filter_map(|way| way["maskinporten"][0].as_str().or(way["idporten"][0].as_str()))
+            .collect();
+        let expected: Vec<&str> = match (method.as_str(), path.as_str()) {
+            (_, "/rest/v1/personer" | "/rest/v2/personer") => {
+                vec![ContactRead::NAME, MailRead::NAME, DelegatedContactRead::NAME, DelegatedMailRead::NAME]
+            }
+            ("GET", "/rest/v1/person") => vec![OwnContactRead::NAME, OwnMailRead::NAME],
+            ("PATCH", "/rest/v1/person") => vec![OwnLanguageWrite::NAME],
+            _ if open.contains(&id) => vec![],
+            (_, path) if path.starts_with("/rest/v1/postkasse/") => vec![MailboxWrite::NAME],
+            _ => continue,
+        };
+        assert_eq!(scopes, expected, "{method} {path}");
         assert!(operation["summary"].as_str().is_some_and(|text| text.len() > 10), "{path}");
-        assert!(operation["requestBody"]["content"]["application/json"]["example"].is_object(), "{path}");
+        let takes_body = method != "GET";
+        let example = &operation["requestBody"]["content"]["application/json"]["example"];
+        assert_eq!(example.is_object(), takes_body, "{method} {path}");
         let answers = &operation["responses"]["200"]["content"]["application/json"]["examples"];
-        assert!(answers.as_object().is_some_and(|examples| examples.len() == 2), "{path}");
+        let has_answer = operation["responses"]["204"].is_null();
+        assert_eq!(answers.as_object().is_some_and(|examples| !examples.is_empty()), has_answer, "{path}");
     }
 }
 
@@ -71,11 +103,17 @@ async fn the_examples_are_requests_that_are_taken() {
     let maskinporten = Maskinporten::start().await;
     let world = maskinporten.world().await;
     let token = maskinporten.token(&world, DIGIPOST);
-    for (path, item) in description()["paths"].as_object().expect("addresses") {
-        let example = &item["post"]["requestBody"]["content"]["application/json"]["example"];
-        // Its person is in nobody's register.
-        let answer = world.posts(path, &token, example).await;
-        assert_eq!(answer.said().1, "BRUKER_IKKE_FUNNET", "{path}");
+    let reader = maskinporten.reader(&world, LookUp::NAME);
+    for (_, path, operation) in operations(&description()) {
+        let example = &operation["requestBody"]["content"]["application/json"]["example"];
+        // Their persons are in nobody's register.
+        if path.starts_with("/rest/v1/postkasse/") {
+            assert_eq!(world.posts(&path, &token, example).await.said().1, "BRUKER_IKKE_FUNNET", "{path}");
+        } else if path.ends_with("/personer") {
+            let answer = world.posts(&path, &reader, example).await;
+            assert_eq!(answer.status, 200, "{path}");
+            assert_eq!(answer.body["personer"][0]["status"], "IKKE_REGISTRERT", "{path}");
+        }
     }
 }
 
@@ -86,14 +124,13 @@ async fn the_page_for_people_shows_all_of_it() {
     assert_eq!(page.heading(), "REST-API for kontaktregisteret");
     assert!(page.links("main a").contains(&"/openapi.json".to_owned()));
     let said = description();
-    for (path, item) in said["paths"].as_object().expect("addresses") {
-        let operation = &item["post"];
-        assert!(page.shows(&format!("POST {path}")), "{path}");
+    for (method, path, operation) in operations(&said) {
+        assert!(page.shows(&format!("{method} {path}")), "{path}");
         assert!(page.shows(operation["summary"].as_str().expect("a summary")), "{path}");
     }
     assert_eq!(page.texts("main section").len(), TABLE.len() + 1);
     for (name, schema) in said["components"]["schemas"].as_object().expect("schemas") {
-        for field in ["Person", "Registration", "Deletion"]
+        for field in ["Person", "Registration", "Deletion", "GetUsersRequestV2", "LanguageChange"]
             .iter()
             .filter(|it| *it == name)
             .flat_map(|_| schema["properties"].as_object().expect("fields").keys())

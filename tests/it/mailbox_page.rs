@@ -313,3 +313,66 @@ async fn without_a_number_she_is_told_by_mail() {
     let subjects: Vec<String> = world.inbox().await.into_iter().map(|message| message.subject).collect();
     assert_eq!(subjects, ["Du har ikke lenger digital postkasse", "Du har valgt digital postkasse"]);
 }
+
+#[tokio::test]
+async fn the_mailbox_she_has_is_chosen_already_and_saving_that_changes_nothing() {
+    let world = World::start().await;
+    let (person, citizen) = with_digipost(&world).await;
+    let page = citizen.opens(PAGE).await;
+    assert_eq!(page.attribute("input[name=choice][checked]", "value").as_deref(), Some("digipost"));
+    citizen.sends(&page.form("form#choice")).await;
+    assert_eq!(
+        mailbox_of(&world, &person).await.as_deref(),
+        Some("digipost"),
+        "saving without a change changes nothing"
+    );
+}
+
+#[tokio::test]
+async fn a_child_with_a_mailbox_can_only_give_it_up() {
+    let world = World::start().await;
+    let child =
+        world.person().identifier("17912099997").mailbox("digipost", "barn.test#9YDT").registered().await;
+    let page = world.citizen_at_high_level(&child).await.opens(PAGE).await;
+    assert!(page.shows("Du må ha fylt 15 år"));
+    assert_eq!(page.texts("form#choice label"), ["Digipost", "På papir"]);
+}
+
+#[tokio::test]
+async fn an_old_no_is_not_told_beside_what_came_after_it() {
+    let world = World::start().await;
+    let (_, citizen) = with_digipost(&world).await;
+    world.provider_behaves("eboks", "person_unknown").await;
+    chooses(&citizen, "eboks").await;
+    assert!(citizen.opens("/profil/postkasse?lagret=eboks").await.shows("Du fikk ikke postkassen"));
+    chooses(&citizen, "none").await;
+    let page = citizen.opens("/profil/postkasse?lagret=none").await;
+    assert_eq!(page.text(".ds-alert h2"), "Du har ikke digital postkasse");
+    chooses(&citizen, "digipost").await;
+    assert!(!citizen.opens(PAGE).await.shows("Du fikk ikke postkassen"));
+}
+
+#[tokio::test]
+async fn a_mailbox_that_is_not_used_is_not_said_to_be() {
+    let world = World::start().await;
+    let old = world.person().confirmed_days_ago(600).mailbox("digipost", "kari.test#9YDT").registered().await;
+    let page = world.citizen(&old).await.opens(PAGE).await;
+    assert!(page.shows("men får ikke post fra det offentlige der før du har bekreftet"));
+    let bare = world.person().without_mobile().without_email().language("nn").registered().await;
+    let citizen = world.citizen_at_high_level(&bare).await;
+    let page = citizen.opens(PAGE).await;
+    assert!(page.shows("Du må registrere mobilnummer eller e-postadresse før du kan velge"));
+    assert!(page.attribute("form#choice", "action").is_none());
+}
+
+#[tokio::test]
+async fn a_choice_sent_after_the_session_has_ended_is_not_said_to_be_kept() {
+    let world = World::start().await;
+    let (_, citizen) = with_digipost(&world).await;
+    let form = citizen.opens(PAGE).await.form("form#choice").with("choice", "none");
+    world.advance(Duration::minutes(31));
+    let page = citizen.sends(&form).await;
+    assert_eq!(page.status, 401);
+    assert!(!page.shows("tatt vare på"), "{}", page.text("main"));
+    assert_eq!(page.attribute("main a.ds-button", "href").as_deref(), Some(PAGE));
+}

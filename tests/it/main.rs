@@ -1,6 +1,8 @@
 //! The real server, the real database, one world a test.
 
 mod api_description;
+mod api_feed;
+mod api_language;
 mod api_mailbox;
 mod api_mailbox_refused;
 mod api_requests;
@@ -26,6 +28,7 @@ mod demo;
 mod errors;
 mod expiry;
 mod fake_national_register;
+mod feed;
 mod flips;
 mod headers;
 mod help;
@@ -38,6 +41,9 @@ mod login_provider_down;
 mod login_trouble;
 mod logout;
 mod looked_up;
+mod lookup;
+mod lookup_requests;
+mod lookup_scopes;
 mod lookups_counted;
 mod lookups_killed;
 mod lookups_recorded;

@@ -268,3 +268,14 @@ async fn the_question_is_put_in_every_language() {
         assert_eq!(page.texts("#shared-mobile option").last().map(String::as_str), Some(last));
     }
 }
+
+#[tokio::test]
+async fn the_same_form_eight_times_at_once_is_said_once() {
+    let world = World::start().await;
+    let (_, person) = sharer(&world).await;
+    let citizen = world.citizen(&person).await;
+    let form = citizen.opens("/profil").await.form("#mobile form").with("shared_reason", "child");
+    let sent = futures_util::future::join_all((0..8).map(|_| citizen.sends(&form))).await;
+    assert!(sent.iter().all(|answer| answer.status == 303));
+    assert_eq!(world.count("select count(*) from audit_event where action = 'declare_shared'").await, 1);
+}

@@ -1,6 +1,8 @@
 //! What a person decides beside her contact information.
 
-use bekreft_domain::{Change, Channel, NotificationStatus, Person, RegisterLanguage, Reservation, Status};
+use bekreft_domain::{
+    Change, Channel, LanguageObstacle, NotificationStatus, Person, RegisterLanguage, Reservation, Status,
+};
 use time::Duration;
 
 use crate::given::{active_person, identifier, now};
@@ -68,4 +70,30 @@ fn a_reminder_is_due_between_sixteen_and_eighteen_months_by_mail_if_there_is_an_
     assert_eq!(heard_of(Some(500), Some(30)), None, "she was heard of lately");
     assert_eq!(heard_of(None, None), None);
     assert_eq!(Person::unregistered(identifier()).needs_reminder(now()), None);
+}
+
+#[test]
+fn a_public_body_sets_a_language_only_where_there_is_none() {
+    let mut person = somebody();
+    let set = person.set_missing_language(RegisterLanguage::Nn, now()).expect("she has none");
+    assert_eq!(changes(&set), [Change::LanguageChosen]);
+    for language in RegisterLanguage::ALL {
+        let later = now() + Duration::days(1);
+        assert_eq!(person.set_missing_language(*language, later), Err(LanguageObstacle::AlreadySet));
+    }
+    assert_eq!(person.language(), Some((RegisterLanguage::Nn, now())));
+}
+
+#[test]
+fn a_public_body_brings_a_stranger_into_the_register_and_nobody_who_has_been_deleted() {
+    let mut stranger = Person::unregistered(identifier());
+    let set = stranger.set_missing_language(RegisterLanguage::Se, now()).expect("she has none");
+    assert_eq!(changes(&set), [Change::PersonRegistered, Change::LanguageChosen]);
+    assert_eq!(stranger.reservation(), Reservation::NotReserved);
+    assert_eq!(stranger.notification_status(now()), NotificationStatus::CannotBeNotified);
+    let mut deleted = somebody();
+    deleted.delete(now());
+    let before = deleted.clone();
+    assert_eq!(deleted.set_missing_language(RegisterLanguage::Se, now()), Err(LanguageObstacle::Deleted));
+    assert_eq!(deleted, before);
 }

@@ -48,14 +48,27 @@ pub const LEASE: Duration = Duration::seconds(30);
 /// The longest wait between two attempts.
 const LONGEST_WAIT: Duration = Duration::minutes(5);
 
-/// Does the errand that has been due longest. False: there was none.
-pub async fn fulfil_next(desk: Desk<'_>) -> store::Result<bool> {
+/// Does the errand at a provider that has been due longest. False: there was none.
+///
+/// One that cannot be read, or whose answer cannot be entered, is put off: it must not stand in the way of the others.
+pub async fn fulfil_next(desk: Desk<'_>, provider: MailboxProvider) -> store::Result<bool> {
     let mut tx = desk.db.begin().await?;
-    let claimed = errand::claim(&mut tx, LEASE, desk.clock.now()).await?;
+    let taken = errand::claim(&mut tx, provider, LEASE, desk.clock.now()).await?;
     tx.commit().await?;
-    let Some(claimed) = claimed else { return Ok(false) };
-    fulfil(desk, &claimed, client::LONGEST).await?;
-    Ok(true)
+    let Some(taken) = taken else { return Ok(false) };
+    let id = taken.id;
+    let done = match taken.read() {
+        Ok(claimed) => Box::pin(fulfil(desk, &claimed, client::LONGEST)).await,
+        Err(error) => Err(error),
+    };
+    if let Err(error @ (store::Error::Unreadable(_) | store::Error::Refused(_))) = done {
+        tracing::error!(errand = ?id, %error, "an errand to a mailbox provider cannot be done");
+        let mut tx = desk.db.begin().await?;
+        errand::put_off(&mut tx, id, desk.clock.now() + LONGEST_WAIT).await?;
+        tx.commit().await?;
+        return Ok(true);
+    }
+    done.map(|_| true)
 }
 
 /// Makes one attempt at an errand that has been taken, and waits no longer than `patience` for the provider.
@@ -109,7 +122,7 @@ async fn chosen(
     let before = person.mailbox().map(|mailbox| mailbox.provider);
     let progress = match person.choose_mailbox(claimed.provider, address, now) {
         Err(obstacle) => {
-            delete_at(&mut tx, order(claimed), claimed.provider, desk.chance, now).await?;
+            give_back_unwanted(&mut tx, desk, claimed, before).await?;
             refuse(&mut tx, desk, claimed, refusal(obstacle)).await?
         }
         Ok(events) if errand::finish(&mut tx, claimed.id, End::Done, now).await? => {
@@ -149,20 +162,23 @@ async fn enter(
     tell::tell(tx, person, news, order(claimed), (desk.chance, now)).await
 }
 
-/// The errand had ended before the answer came. If she has changed her mind, the provider shall not keep what it made for
-/// nobody; if another worker has entered the same mailbox, all is well.
+/// What the provider made, or may have made, is not entered. It shall not keep it for nobody; but if her mailbox there stands in
+/// the register, entered by another worker or told by the provider itself, it stays.
 async fn give_back_unwanted(
     tx: &mut Tx,
     desk: Desk<'_>,
     claimed: &Claimed,
     has: Option<MailboxProvider>,
 ) -> store::Result<()> {
-    let wanted = has == Some(claimed.provider)
-        || errand::waiting_for(tx, &claimed.identifier).await? == Some(claimed.provider);
-    if wanted {
+    if has == Some(claimed.provider) || wants_it_again(tx, claimed).await? {
         return Ok(());
     }
     delete_at(tx, order(claimed), claimed.provider, desk.chance, desk.clock.now()).await
+}
+
+/// Whether another wish than this one waits for a mailbox there.
+async fn wants_it_again(tx: &mut Tx, claimed: &Claimed) -> store::Result<bool> {
+    errand::waits_anew(tx, &claimed.identifier, claimed.provider, claimed.id).await
 }
 
 fn refusal(obstacle: MailboxObstacle) -> Option<MailboxRefusal> {
@@ -211,7 +227,9 @@ async fn put_off(desk: Desk<'_>, claimed: &Claimed, failure: Failure) -> store::
         person::lock(&mut tx, &claimed.identifier).await?;
         if claimed.task == Task::Choose {
             // It may have made a mailbox without being able to say so.
-            delete_at(&mut tx, order(claimed), claimed.provider, desk.chance, now).await?;
+            let person = dialog::read_locked(&mut tx, &claimed.identifier).await?.person;
+            let has = person.mailbox().map(|mailbox| mailbox.provider);
+            give_back_unwanted(&mut tx, desk, claimed, has).await?;
         }
         end_without_mailbox(&mut tx, desk, claimed, End::GivenUp).await?;
     } else {

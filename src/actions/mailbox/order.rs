@@ -7,10 +7,11 @@ use time::{Duration, OffsetDateTime};
 
 use super::tell;
 use crate::actions::send_code::message_key;
+use crate::clients::mailbox::LONGEST;
 use crate::clock::Chance;
 use crate::i18n::Locale;
 use crate::secrets::TokenHash;
-use crate::store::errand::{self, Claimed, NewErrand, Task};
+use crate::store::errand::{self, Claimed, Deletes, NewErrand, Task};
 use crate::store::message::MailboxNews;
 use crate::store::person::PersonId;
 use crate::store::{self, Db, Tx, audit, change_log, dialog, mailbox, person, sent_form};
@@ -21,6 +22,9 @@ const WISH_LIFE: Duration = Duration::days(3);
 const DELETE_LIFE: Duration = Duration::days(14);
 /// Whoever is at the page asks the provider first; if that does not end well, the worker takes over after this.
 const FIRST_LEASE: Duration = Duration::seconds(10);
+
+/// No attempt that was under way takes longer than this.
+const AFTER_ATTEMPT: Duration = Duration::seconds(LONGEST.as_secs().cast_signed());
 
 /// Who wants it, and how she is told.
 #[derive(Clone, Copy, Debug)]
@@ -49,6 +53,27 @@ pub async fn order(
     if person.mailbox().is_some_and(|mailbox| mailbox.provider == provider) {
         return Ok(None);
     }
+    // The provider may be about to give up the very mailbox she wants.
+    let deletes = errand::withdraw_deletes(tx, order.identifier, provider, now).await?;
+    let is_free = deletes == Deletes::Withdrawn;
+    let wished = place_wish(tx, order, (person, provider, is_free), chance, now).await?;
+    if let Some(person) = person::find(tx, order.identifier).await? {
+        let events = [Event { change: Change::MailboxRequested, at: now }];
+        audit::record_citizen(tx, person, audit::Action::ChooseMailbox, &events, order.support_code, now)
+            .await?;
+    }
+    Ok(Some(wished).filter(|_| is_free))
+}
+
+/// Places the errand. One that may be done at once is leased to whoever is at the page; another is the worker's, which keeps
+/// the order.
+async fn place_wish(
+    tx: &mut Tx,
+    order: Order<'_>,
+    (person, provider, at_once): (&Person, MailboxProvider, bool),
+    chance: Chance,
+    now: OffsetDateTime,
+) -> store::Result<Claimed> {
     let key = message_key(chance);
     let errand = NewErrand {
         key: &key,
@@ -58,15 +83,11 @@ pub async fn order(
         locale: order.locale,
         support_code: order.support_code,
         not_after: now + WISH_LIFE,
-        lease: FIRST_LEASE,
+        lease: if at_once { FIRST_LEASE } else { Duration::ZERO },
+        after: Duration::ZERO,
     };
     let id = errand::place(tx, &errand, now).await?;
-    if let Some(person) = person::find(tx, order.identifier).await? {
-        let events = [Event { change: Change::MailboxRequested, at: now }];
-        audit::record_citizen(tx, person, audit::Action::ChooseMailbox, &events, order.support_code, now)
-            .await?;
-    }
-    Ok(Some(Claimed {
+    Ok(Claimed {
         id,
         key,
         identifier: order.identifier.clone(),
@@ -77,7 +98,21 @@ pub async fn order(
         not_after: now + WISH_LIFE,
         attempt: 1,
         email: person.email().map(|contact| contact.value().clone()),
-    }))
+    })
+}
+
+/// The person has got another number: what she wished for on the old one is wished for on the new, by the worker.
+pub async fn follow(
+    tx: &mut Tx,
+    from: Order<'_>,
+    (to, person): (&PersonIdentifier, &Person),
+    chance: Chance,
+    now: OffsetDateTime,
+) -> store::Result<()> {
+    let Some(provider) = errand::waiting_for(tx, from.identifier).await? else { return Ok(()) };
+    take_back_wish(tx, from, chance, now).await?;
+    let order = Order { identifier: to, ..from };
+    place_wish(tx, order, (person, provider, false), chance, now).await.map(drop)
 }
 
 /// Takes back a wish that has not been fulfilled. If its provider may have made a mailbox by now, it is told to give it up.
@@ -88,7 +123,10 @@ async fn take_back_wish(
     now: OffsetDateTime,
 ) -> store::Result<()> {
     match errand::supersede(tx, order.identifier, now).await? {
-        Some(wish) if wish.may_have_begun => delete_at(tx, order, wish.provider, chance, now).await,
+        // What it may be making right now must be there before it can be given up.
+        Some(wish) if wish.may_have_begun => {
+            place_delete(tx, order, (wish.provider, AFTER_ATTEMPT), chance, now).await
+        }
         _ => Ok(()),
     }
 }
@@ -116,6 +154,16 @@ pub(super) async fn delete_at(
     chance: Chance,
     now: OffsetDateTime,
 ) -> store::Result<()> {
+    place_delete(tx, order, (provider, Duration::ZERO), chance, now).await
+}
+
+async fn place_delete(
+    tx: &mut Tx,
+    order: Order<'_>,
+    (provider, after): (MailboxProvider, Duration),
+    chance: Chance,
+    now: OffsetDateTime,
+) -> store::Result<()> {
     let errand = NewErrand {
         key: &message_key(chance),
         identifier: order.identifier,
@@ -125,6 +173,7 @@ pub(super) async fn delete_at(
         support_code: order.support_code,
         not_after: now + DELETE_LIFE,
         lease: Duration::ZERO,
+        after,
     };
     errand::place(tx, &errand, now).await.map(drop)
 }
@@ -168,6 +217,10 @@ pub async fn choose_mailbox(
     let person = dialog::read_locked(&mut tx, identifier).await?.person;
     if let Some(obstacle) = person.mailbox_obstacle(choice.min_age, now) {
         return Ok(Outcome::Obstacle(obstacle));
+    }
+    if person.mobile().is_none() && person.email().is_none() {
+        // Nobody could tell her that mail has come.
+        return Ok(Outcome::Obstacle(MailboxObstacle::NotRegistered));
     }
     let ordered = order(&mut tx, choice.order, (&person, provider), chance, now).await?;
     sent_form::note(&mut tx, identifier, choice.form, now).await?;

@@ -5,10 +5,12 @@ use bekreft_domain::{
 };
 use time::{Duration, OffsetDateTime};
 
+use crate::actions::delete::{By, delete_in_tx};
 use crate::actions::mailbox::{self, Order};
 use crate::actions::remind::language;
 use crate::actions::send_code::{Destination, message_key};
 use crate::clock::Chance;
+use crate::store::history::Actor;
 use crate::store::message::{self, Kind, NewMessage};
 use crate::store::{self, Tx, audit, change_log, deletion, dialog, life_event, person, sharing};
 
@@ -37,21 +39,12 @@ async fn delete(
     now: OffsetDateTime,
 ) -> store::Result<bool> {
     person::lock(tx, identifier).await?;
-    let mut person = dialog::read_locked(tx, identifier).await?.person;
-    let had = person.mailbox().map(|mailbox| mailbox.provider);
-    mailbox::give_up(tx, order(&person, chance), had, chance, now).await?;
-    let values = values(&person);
-    sharing::lock_values(tx, values.iter().map(|(_, value)| value.clone()).collect()).await?;
-    let events = person.delete(now);
-    for event in &events {
-        take_out(tx, identifier, *event, action).await?;
-    }
-    if !events.is_empty() {
-        flip(tx, identifier, &values, now).await?;
-    }
+    let locale = language(&dialog::read_locked(tx, identifier).await?.person);
+    let by = By { actor: Actor::NationalRegister, action, locale, support_code: support_code(chance) };
+    let before = delete_in_tx(tx, identifier, &by, chance, now).await?;
     // She may have logged in, or begun to register, without ever having come into the register.
     life_event::throw_away_traces(tx, identifier).await?;
-    Ok(!events.is_empty())
+    Ok(before.is_some())
 }
 
 async fn replace(
@@ -74,6 +67,9 @@ async fn replace(
     let dropped =
         former.mailbox().filter(|mailbox| after.mailbox().is_none_or(|kept| !is_same(kept, mailbox)));
     let dropped = dropped.map(|mailbox| mailbox.provider);
+    if succession == Succession::Moved {
+        mailbox::follow(tx, order(&former, chance), (new, &after), chance, now).await?;
+    }
     mailbox::give_up(tx, order(&former, chance), dropped, chance, now).await?;
     if succession != Succession::Nothing {
         let id = match succession {

@@ -102,6 +102,9 @@ impl Mailbox {
 struct Happened {
     tidspunkt: String,
     hvem: &'static str,
+    /// Of the organisation whose program did it, if one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organisasjonsnummer: Option<String>,
     endringer: Vec<&'static str>,
 }
 
@@ -205,6 +208,7 @@ fn happened(entry: &Entry) -> Happened {
     Happened {
         tidspunkt: time(entry.at),
         hvem: entry.actor.as_str(),
+        organisasjonsnummer: entry.organisation.clone(),
         endringer: entry.changes.iter().map(|change| change.as_str()).collect(),
     }
 }

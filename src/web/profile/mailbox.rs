@@ -36,6 +36,7 @@ enum News {
     Refused(String),
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing of its own that the page shows or not")]
 #[derive(Template)]
 #[template(path = "profile_mailbox.html")]
 struct MailboxPage {
@@ -52,15 +53,12 @@ struct MailboxPage {
     /// She can give up what she has, though she cannot choose another.
     may_only_give_up: bool,
     offers: Vec<Offer>,
+    has_none: bool,
     /// Nothing was chosen.
     is_missing: bool,
 }
 
 impl MailboxPage {
-    fn has_none(&self) -> bool {
-        !self.offers.iter().any(|offer| offer.is_chosen)
-    }
-
     fn is_reserved(&self) -> bool {
         self.obstacle == Some(MailboxObstacle::Reserved)
     }
@@ -93,8 +91,8 @@ fn page(
     let (tr, now) = (page.tr, state.clock.now());
     let mailbox = dialog.person.mailbox();
     let is_reserved = dialog.person.reservation().is_reserved();
-    let obstacle = dialog.person.mailbox_obstacle(state.mailbox_min_age, now);
-    let hindrance = hindrance(tr, state, obstacle, mailbox.is_some());
+    let obstacle = obstacle(dialog, state);
+    let hindrance = hindrance(tr, state, obstacle);
     let waits = dialog.wish.filter(|wish| wish.end.is_none()).map(|wish| wish.provider);
     let chosen = waits.or(mailbox.map(|mailbox| mailbox.provider));
     let may_only_give_up = hindrance.is_some() && chosen.is_some();
@@ -104,7 +102,9 @@ fn page(
         news: if is_missing { None } else { news(request, tr, dialog, state) },
         has: mailbox.filter(|_| !is_reserved).map(|mailbox| {
             let chosen = tr.date_long(oslo::to_local(mailbox.updated_at).date());
-            tr.mailbox_has(chosen, mailbox.provider.name())
+            let is_used = dialog.person.has_fresh_contact(now);
+            let provider = mailbox.provider.name();
+            if is_used { tr.mailbox_has(chosen, provider) } else { tr.mailbox_has_not_used(chosen, provider) }
         }),
         address: mailbox.map(|mailbox| tr.mailbox_address(mailbox.address.expose())),
         hindrance: match mailbox.filter(|_| is_reserved) {
@@ -114,6 +114,7 @@ fn page(
         obstacle,
         needs_level: citizen.level() < Level::High && (obstacle.is_none() || may_only_give_up),
         offers: all.into_iter().filter(|offer| !may_only_give_up || offer.is_chosen).collect(),
+        has_none: chosen.is_none(),
         may_only_give_up,
         is_missing,
         page,
@@ -122,11 +123,18 @@ fn page(
     html_with_status(&view, status)
 }
 
-fn hindrance(tr: Tr, state: &State, obstacle: Option<MailboxObstacle>, has_one: bool) -> Option<String> {
+/// What stands in the way of choosing. Somebody without number and address cannot be told that mail has come.
+fn obstacle(dialog: &Dialog, state: &State) -> Option<MailboxObstacle> {
+    let person = &dialog.person;
+    let has_contact = person.mobile().is_some() || person.email().is_some();
+    let obstacle = person.mailbox_obstacle(state.mailbox_min_age, state.clock.now());
+    obstacle.or_else(|| (!has_contact).then_some(MailboxObstacle::NotRegistered))
+}
+
+fn hindrance(tr: Tr, state: &State, obstacle: Option<MailboxObstacle>) -> Option<String> {
     match obstacle {
         Some(MailboxObstacle::NotRegistered) => Some(tr.mailbox_not_registered().to_owned()),
         Some(MailboxObstacle::Reserved) => Some(tr.mailbox_reserved().to_owned()),
-        Some(MailboxObstacle::TooYoung) if has_one => None,
         Some(MailboxObstacle::TooYoung) => Some(tr.mailbox_too_young(state.mailbox_min_age.to_string())),
         None if state.mailboxes.offered().is_empty() => Some(tr.mailbox_not_offered().to_owned()),
         None => None,
@@ -137,13 +145,10 @@ fn news(request: &HttpRequest, tr: Tr, dialog: &Dialog, state: &State) -> Option
     if let Some(wish) = dialog.wish.filter(|wish| wish.end.is_none()) {
         return Some(News::Waits(tr.mailbox_waiting(wish.provider.name())));
     }
-    if let Some(text) = bad_news(tr, dialog.wish, state.clock.now()) {
-        return Some(News::Refused(text));
-    }
     match dialog.person.mailbox() {
         Some(mailbox) if is_done(request, mailbox.provider.as_str()) => Some(News::Has(mailbox.provider)),
         None if is_done(request, NONE) => Some(News::None),
-        _ => None,
+        _ => bad_news(tr, dialog, state.clock.now()).map(News::Refused),
     }
 }
 

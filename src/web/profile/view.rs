@@ -32,7 +32,7 @@ pub struct Line {
 pub struct Happened {
     pub when: String,
     pub what: Vec<String>,
-    pub who: &'static str,
+    pub who: String,
 }
 
 /// The profile.
@@ -157,7 +157,7 @@ pub fn mailbox_news(tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<Stri
     }
     let mailbox = dialog.person.mailbox().filter(|_| dialog.person.reservation().is_reserved());
     let unused = mailbox.map(|mailbox| tr.mailbox_has_reserved(mailbox.provider.name()));
-    unused.or_else(|| bad_news(tr, dialog.wish, now))
+    unused.or_else(|| bad_news(tr, dialog, now))
 }
 
 fn date(tr: Tr, at: OffsetDateTime) -> String {
@@ -208,11 +208,12 @@ pub fn happened(tr: Tr, entry: &Entry) -> Happened {
         when: tr.date_and_clock(oslo::to_local(entry.at)),
         what: entry.changes.iter().map(|change| words(tr, *change).to_owned()).collect(),
         who: match entry.actor {
-            Actor::Citizen => tr.profile_by_citizen(),
-            Actor::System => tr.profile_by_system(),
-            Actor::Support => tr.profile_by_support(),
-            Actor::NationalRegister => tr.profile_by_national_register(),
-            Actor::MailboxProvider => tr.profile_by_mailbox_provider(),
+            Actor::Citizen => tr.profile_by_citizen().to_owned(),
+            Actor::System => tr.profile_by_system().to_owned(),
+            Actor::Support => tr.profile_by_support().to_owned(),
+            Actor::NationalRegister => tr.profile_by_national_register().to_owned(),
+            Actor::MailboxProvider => tr.profile_by_mailbox_provider().to_owned(),
+            Actor::PublicBody => tr.profile_by_public_body(entry.organisation.as_deref().unwrap_or_default()),
         },
     }
 }

@@ -3,6 +3,7 @@
 use bekreft::actions::deliver::{deliver_next, enter_demo_reports};
 use bekreft::actions::mailbox::{Desk, fulfil_next};
 use bekreft::clock::Chance;
+use bekreft_domain::MailboxProvider;
 use serde_json::Value;
 
 use crate::{Citizen, Fetched, World};
@@ -46,10 +47,15 @@ impl World {
             is_at_page: false,
         };
         let mut done = 0;
-        while fulfil_next(desk).await.expect("the errands can be read") {
-            done += 1;
+        loop {
+            let before = done;
+            for provider in MailboxProvider::ALL {
+                done += usize::from(fulfil_next(desk, *provider).await.expect("the errands can be read"));
+            }
+            if done == before {
+                return done;
+            }
         }
-        done
     }
 
     /// How one of the demo's own mailbox providers behaves from now on.

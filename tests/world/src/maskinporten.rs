@@ -129,6 +129,13 @@ impl Maskinporten {
         })
     }
 
+    /// A good token of an organisation, to look persons up by these scopes.
+    pub fn reader(&self, world: &World, scope: &str) -> String {
+        let mut claims = self.claims(world, "991825827");
+        claims["scope"] = json!(scope);
+        published_key().sign(&claims)
+    }
+
     /// A good token of an organisation.
     pub fn token(&self, world: &World, organisation: &str) -> String {
         published_key().sign(&self.claims(world, organisation))
@@ -174,8 +181,11 @@ impl ApiAnswer {
 impl World {
     /// Posts JSON to the API with a token. Every person identifier in the body must not be logged.
     pub async fn posts(&self, path: &str, token: &str, body: &Value) -> ApiAnswer {
-        if let Some(identifier) = body["personidentifikator"].as_str() {
-            self.must_not_be_logged(identifier);
+        let many = body["personidentifikatorer"].as_array().into_iter().flatten();
+        for identifier in many.chain([&body["personidentifikator"]]).filter_map(Value::as_str) {
+            if identifier.len() == 11 {
+                self.must_not_be_logged(identifier);
+            }
         }
         let bearer = format!("Bearer {token}");
         let headers = [("authorization", bearer.as_str()), ("content-type", "application/json")];
@@ -203,5 +213,44 @@ impl World {
             assert_eq!(answer.body.as_object().map(serde_json::Map::len), Some(2), "{text}");
         }
         answer
+    }
+}
+
+impl World {
+    /// Calls the API and looks at nothing.
+    pub async fn raw(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: reqwest::Body,
+    ) -> reqwest::Response {
+        let method = method.parse().expect("a method");
+        let mut request = reqwest::Client::new().request(method, format!("{}{path}", self.url())).body(body);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.send().await.expect("the server answers")
+    }
+
+    /// Gives a mailbox provider a certificate in DER.
+    pub async fn puts_certificate(
+        &self,
+        provider: &str,
+        der: &[u8],
+        from: OffsetDateTime,
+        until: OffsetDateTime,
+    ) {
+        sqlx::query(
+            "insert into mailbox_certificate (provider, certificate, not_before, not_after, updated_at)
+             values ($1, $2, $3, $4, $3)",
+        )
+        .bind(provider)
+        .bind(der)
+        .bind(from)
+        .bind(until)
+        .execute(&self.pool)
+        .await
+        .expect("a certificate is kept");
     }
 }
