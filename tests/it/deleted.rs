@@ -282,8 +282,12 @@ async fn somebody_else_may_be_behind_it_and_then_nobody_is_told() {
     asks_for_it(&world.citizen(&person).await).await;
     let notices = world.count("select count(*) from message").await;
     let identifier = PersonIdentifier::parse(&person.identifier).expect("a number");
-    let by =
-        By { actor: Actor::NationalRegister, locale: Locale::Nb, support_code: SupportCode::from_bits(7) };
+    let by = By {
+        actor: Actor::NationalRegister,
+        action: "died",
+        locale: Locale::Nb,
+        support_code: SupportCode::from_bits(7),
+    };
     for expected in [true, false] {
         let mut tx = world.db.begin().await.expect("a transaction");
         lock(&mut tx, &identifier).await.expect("the lock");
