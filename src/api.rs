@@ -7,6 +7,7 @@ mod accept;
 mod answer;
 mod call;
 mod consumer;
+pub mod customers;
 mod docs;
 mod error;
 mod feed;
@@ -25,6 +26,7 @@ pub mod wire;
 
 pub use call::Call;
 pub use consumer::{Consumer, Scoped};
+pub use customers::Customers;
 pub use error::ApiError;
 pub use frame::frame;
 pub use openapi::description;

@@ -16,8 +16,9 @@ use anyhow::Context as _;
 use bekreft_domain::{Limits, Rules};
 use secrecy::ExposeSecret as _;
 
+use crate::actions::record_lookups::Recorder;
 use crate::actions::send_code::Policy;
-use crate::api;
+use crate::api::{self, Customers};
 use crate::clients::access_token::TokenIssuer;
 use crate::clients::mailbox::MailboxClients;
 use crate::clients::mx::MailDomains;
@@ -75,6 +76,10 @@ pub struct State {
     pub support_login: SupportLogin,
     /// Who issues the access tokens that are taken at the API.
     pub token_issuer: TokenIssuer,
+    /// Who may call the API, and how much.
+    pub customers: Customers,
+    /// Keeps what has been looked up until it is written down.
+    pub recorder: Recorder,
     /// Who issues those of citizens who have logged in.
     pub owner_issuer: TokenIssuer,
     /// Which suppliers are believed at the API.
@@ -186,6 +191,8 @@ impl State {
             login: login::citizens(config),
             support_login: login::support(config),
             token_issuer: login::consumers(config),
+            customers: Customers::default(),
+            recorder: Recorder::default(),
             owner_issuer: login::owners(config),
             delegation: login::delegation(config),
             signer: config.answers.signer.clone().or_else(|| demo::keys::signer(config)),
@@ -223,6 +230,10 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
     i18n::warm_up();
     countries::warm_up();
     tokio::spawn(meet_providers(state.clone()));
+    let writing = state.clone();
+    tokio::spawn(async move {
+        writing.recorder.keep_writing(&writing.db, writing.chance, &writing.clock).await;
+    });
     let server = HttpServer::new(move || {
         let (synthetic, demo) = (state.is_synthetic, state.is_demo);
         App::new()
@@ -249,6 +260,11 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
     .listen(listener)
     .context("cannot listen")?;
     Ok(server.run())
+}
+
+/// What has to be done when all requests are answered and the program ends.
+pub async fn finish(state: &State) {
+    state.recorder.finish(&state.db, state.chance, &state.clock).await;
 }
 
 /// How often a login provider that did not answer is asked again before the first login needs it.
@@ -295,7 +311,7 @@ pub fn serve_health(state: web::Data<State>, listener: TcpListener) -> anyhow::R
 }
 
 async fn show_metrics(state: web::Data<State>) -> HttpResponse {
-    match metrics::render(&state.db, &state.read_db, state.clock.now()).await {
+    match metrics::render(&state).await {
         Ok(text) => HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(text),
         Err(_) => HttpResponse::ServiceUnavailable().body("the database does not answer\n"),
     }

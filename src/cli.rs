@@ -1,5 +1,7 @@
 //! The commands.
 
+mod customer;
+
 use std::io::Write as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -71,6 +73,9 @@ enum Command {
     /// What the national register of persons (Folkeregisteret) tells: deaths, and numbers that are replaced
     #[command(subcommand)]
     NationalRegister(NationalRegisterCommand),
+    /// The organisations that may look people up, against `DATABASE_URL`
+    #[command(subcommand)]
+    Customer(customer::Command),
     /// Print every setting and where it comes from, and all that is wrong with them
     CheckConfig,
 }
@@ -116,6 +121,12 @@ async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
         Command::Work => work(&installation(settings)?).await,
         Command::Migrate => Ok(open(&installation(settings)?)?.migrate().await?),
         Command::NationalRegister(command) => national_register(command, &installation(settings)?).await,
+        Command::Customer(command) => {
+            let db = open(&installation(settings)?)?;
+            let done = customer::run(command, &db, Clock::default().now()).await;
+            db.close().await;
+            done
+        }
         Command::CheckConfig => check_config(settings),
         Command::ClientKey { kid, out } => client_key(&kid, &out),
         Command::Token { scope, consumer, supplier, pid, login } => {
@@ -196,6 +207,12 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
     {
         tracing::warn!(%error, "nothing is signed: the folder of BEKREFT_DATA_DIR cannot be written");
     }
+    if config.mode == Mode::Test
+        && config.maskinporten.issuer.is_none()
+        && let Err(error) = demo::customers::refresh(&db, clock.now()).await
+    {
+        tracing::warn!(%error, "the customers of the demo could not be brought in");
+    }
     let state = web::Data::new(State::new(config, db.clone(), clock.clone(), &key));
     let read_db = state.read_db.clone();
     if let Some(address) = config.admin_bind {
@@ -206,9 +223,10 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
     if let Some(worker) = &mut worker {
         follow(worker, config, &db);
     }
-    let server = app::serve(state, listen(config.bind)?, num_workers())?;
+    let server = app::serve(state.clone(), listen(config.bind)?, num_workers())?;
     tracing::info!(address = %config.bind, "answering");
     until_stopped(server).await?;
+    app::finish(&state).await;
     if let Some(worker) = worker {
         worker.stop().await;
     }

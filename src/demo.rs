@@ -1,6 +1,7 @@
 //! The demo: its own Postgres, synthetic persons, and `TestID` in place of a login provider. Nothing outside knows it but
 //! `app` and `cli`, which put it in.
 
+pub mod customers;
 mod database;
 mod inbox;
 pub mod keys;
@@ -34,6 +35,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         bail!("this database holds persons whose numbers are not synthetic; the demo will not touch it");
     }
     persons::refresh(&db, clock.now()).await?;
+    customers::refresh(&db, clock.now()).await?;
     let key = match config.cookie_key_bytes() {
         Some(key) => key,
         None => database::kept_key(&config.data_dir, Chance)?,
@@ -46,9 +48,10 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
     }
     let worker = worker::start(&db, &clock, &app::dispatch(config, &key)?);
-    let server = app::serve(state, listener, num_workers())?;
+    let server = app::serve(state.clone(), listener, num_workers())?;
     welcome(config)?;
     until_stopped(server).await?;
+    app::finish(&state).await;
     worker.stop().await;
     read_db.close().await;
     db.close().await;

@@ -2,6 +2,7 @@
 
 pub mod choose;
 pub mod confirm_contact;
+pub mod customers;
 pub mod declare_shared;
 pub mod delete;
 pub mod deletion_wish;
@@ -13,6 +14,7 @@ pub mod mailbox;
 pub mod mailbox_report;
 pub mod national_register;
 pub mod purge;
+pub mod record_lookups;
 pub mod remind;
 pub mod send_code;
 pub mod set_missing_language;

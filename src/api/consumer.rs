@@ -10,7 +10,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 use bekreft_domain::{OrganisationNumber, PersonIdentifier};
 
 use super::error::{ApiError, Refused};
-use super::scope::Scope;
+use super::scope::{Callers, Scope};
 use crate::app::State;
 use crate::clients::oidc::Flaw;
 
@@ -86,7 +86,7 @@ impl<S: Scope> FromRequest for Scoped<S> {
     }
 }
 
-/// The order of the checks is fixed: the token itself, then its scope, then whom it stands for.
+/// The order of the checks is fixed: the token itself, then its scope, then whom it stands for, then whether that is a customer.
 async fn identify<S: Scope>(request: &HttpRequest) -> Result<Consumer, ApiError> {
     let state = request.app_data::<web::Data<State>>().ok_or(ApiError::Unexpected("state"))?;
     let token = bearer_token(request)?;
@@ -96,9 +96,13 @@ async fn identify<S: Scope>(request: &HttpRequest) -> Result<Consumer, ApiError>
         return Err(ApiError::InsufficientScope(S::NAME));
     }
     let pid = token.pid().map(PersonIdentifier::parse).transpose().map_err(|_| Flaw::Malformed)?;
+    let (organisation, supplier) = (token.consumer()?, token.supplier()?);
+    if S::FOR == Callers::Customers {
+        state.customers.admit(&state.db, &organisation, state.clock.now()).await?;
+    }
     Ok(Consumer {
-        organisation: token.consumer()?,
-        supplier: token.supplier()?,
+        organisation,
+        supplier,
         delegation_source: token.delegation_source().map(str::to_owned),
         scopes,
         pid,

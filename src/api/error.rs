@@ -3,6 +3,7 @@
 
 use actix_web::http::{StatusCode, header};
 use actix_web::{HttpResponse, ResponseError};
+use bekreft_domain::NoAccess;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,6 +39,17 @@ pub enum ApiError {
     /// The organisation is not one that this is for.
     #[error("{0}")]
     AccessDenied(&'static str),
+    /// The organisation may not call.
+    #[error("{0}")]
+    NoAccess(NoAccess),
+    /// The customer has asked too much for now.
+    #[error("the customer has reached its limit ({what}); Retry-After says in how many seconds to try again")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// In so many seconds this call would be let in.
+        retry_after: u64,
+    },
     /// No such address.
     #[error("there is nothing at this address; see /openapi.json")]
     NotFound,
@@ -107,7 +119,8 @@ impl ApiError {
             Self::InvalidRequest(_) => "invalid_request",
             Self::InvalidToken(_) => "invalid_token",
             Self::InsufficientScope(_) | Self::OtherPerson => "insufficient_scope",
-            Self::AccessDenied(_) => "access_denied",
+            Self::AccessDenied(_) | Self::NoAccess(_) => "access_denied",
+            Self::TooMany { .. } => "too_many_requests",
             Self::NotFound | Self::NotSetUp(_) => "not_found",
             Self::WrongMethod(_) => "method_not_allowed",
             Self::NotAcceptable => "not_acceptable",
@@ -144,7 +157,10 @@ impl ResponseError for ApiError {
         match self {
             Self::InvalidRequest(_) => StatusCode::BAD_REQUEST,
             Self::InvalidToken(_) => StatusCode::UNAUTHORIZED,
-            Self::InsufficientScope(_) | Self::OtherPerson | Self::AccessDenied(_) => StatusCode::FORBIDDEN,
+            Self::InsufficientScope(_) | Self::OtherPerson | Self::AccessDenied(_) | Self::NoAccess(_) => {
+                StatusCode::FORBIDDEN
+            }
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::NotFound | Self::NotSetUp(_) => StatusCode::NOT_FOUND,
             Self::WrongMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
@@ -167,6 +183,9 @@ impl ResponseError for ApiError {
         }
         if self.status_code() == StatusCode::SERVICE_UNAVAILABLE {
             response.insert_header((header::RETRY_AFTER, RETRY_AFTER));
+        }
+        if let Self::TooMany { retry_after, .. } = self {
+            response.insert_header((header::RETRY_AFTER, *retry_after));
         }
         response.json(ErrorBody { error: self.code(), error_description: self.to_string() })
     }

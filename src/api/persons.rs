@@ -1,7 +1,7 @@
 //! Public bodies look persons up (Digdir's docs, `oppslagstjenesten_rest`).
 
 use actix_web::{HttpResponse, web};
-use bekreft_domain::{Expiry, PersonIdentifier, Rights};
+use bekreft_domain::{Expiry, LookupPurpose, PersonIdentifier, Rights};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,6 +12,7 @@ use super::consumer::Consumer;
 use super::error::{ApiError, ErrorBody};
 use super::scope::LookUp;
 use super::wire::{Certificates, PersonResource};
+use crate::actions::record_lookups::Asker;
 use crate::app::State;
 use crate::store::lookup::{self, Looked};
 
@@ -166,6 +167,7 @@ async fn look_up(
     let now = state.clock.now();
     let rights = state.delegation.rights_of(consumer)?;
     let asked = asked(consumer, identifiers)?;
+    state.customers.admit_persons(consumer.organisation(), asked.len(), now)?;
     let known = asked.iter().filter_map(|asked| asked.identifier.clone()).collect();
     let looked = lookup::look_up(&state.read_db, known, rights.contact_information, now).await?;
     let certificates = Certificates::new(&looked.certificates);
@@ -175,7 +177,18 @@ async fn look_up(
     }
     let encrypted = personer.iter().filter_map(|person| person.sertifikat).map(str::len).sum::<usize>();
     let room = personer.len() * ROOM_FOR_ONE + encrypted + 64;
-    answer(state, form, &GetUsersResponse { personer }, room)
+    let answer = answer(state, form, &GetUsersResponse { personer }, room)?;
+    note(state, consumer, rights, (asked.len(), &looked));
+    Ok(answer)
+}
+
+/// Notes who has been told about whom, for statistics and for the persons themselves.
+fn note(state: &State, consumer: &Consumer, rights: Rights, (asked, looked): (usize, &Looked)) {
+    // Without either scope nobody gets this far.
+    let Some(purpose) = LookupPurpose::of(rights.contact_information, rights.digital_mail) else { return };
+    let by = Asker { consumer: consumer.organisation(), supplier: consumer.supplier(), purpose };
+    let found = looked.persons.iter().filter_map(|found| found.id);
+    state.recorder.note(by, asked, found, state.clock.now());
 }
 
 /// Each of those asked about. Those whose control digits do not fit have not been looked up.

@@ -5,6 +5,8 @@
 pub trait Scope: 'static {
     /// Its name at Maskinporten or ID-porten; several are separated by spaces. Told to who lacks it.
     const NAME: &'static str;
+    /// Who may use it, besides having it.
+    const FOR: Callers = Callers::Customers;
     /// Whether the answers behind it may be had with our signature.
     const IS_SIGNED: bool = false;
 
@@ -12,6 +14,15 @@ pub trait Scope: 'static {
     fn is_among(given: &[String]) -> bool {
         given.iter().any(|scope| scope == Self::NAME)
     }
+}
+
+/// Whom a scope is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Callers {
+    /// Customers of the register, within their limits.
+    Customers,
+    /// Providers of digital mailboxes: known by their organisation numbers, and no customers.
+    MailboxProviders,
 }
 
 macro_rules! scopes {
@@ -29,8 +40,6 @@ macro_rules! scopes {
 }
 
 scopes! {
-    /// Tell the register about digital mailboxes. Ours: Digdir's provider API has no published scope.
-    MailboxWrite = "krr:global/postkasse.write";
     /// Look up notification status, contact information and language.
     ContactRead = "krr:global/kontaktinformasjon.read";
     /// Look up digital mailboxes and the certificates of their providers.
@@ -49,6 +58,15 @@ scopes! {
     FeedRead = "krr:global/hentendring.read";
     /// Set the language of letters to somebody who has none. Ours: Digdir's operation has not been published.
     LanguageWrite = "krr:global/spraak.write";
+}
+
+/// Tell the register about digital mailboxes. Ours: Digdir's provider API has no published scope.
+#[derive(Debug)]
+pub enum MailboxWrite {}
+
+impl Scope for MailboxWrite {
+    const NAME: &'static str = "krr:global/postkasse.write";
+    const FOR: Callers = Callers::MailboxProviders;
 }
 
 /// Look persons up: one of the scopes for it is enough, and each opens its own fields.

@@ -1,27 +1,34 @@
 //! Metrics for operators' tools (Prometheus). Read from the database when they are asked for, so that all instances say the
-//! same, and a restart forgets nothing. No label holds anything personal.
+//! same, and a restart forgets nothing; but for what each instance has to write down still. No label holds anything personal.
 
 use bekreft_domain::MailboxProvider;
-use metrics::{gauge, with_local_recorder};
+use metrics::{counter, gauge, with_local_recorder};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use time::{Duration, OffsetDateTime};
 
+use crate::actions::record_lookups::Gauge;
+use crate::app::State;
+use crate::store;
 use crate::store::metrics::{self as numbers, Numbers};
 use crate::store::national_register::{self, Figures, Outcome};
-use crate::store::read::{ReadDb, Replica};
-use crate::store::{self, Db};
+use crate::store::read::Replica;
 
-/// All metrics, as text.
-pub async fn render(db: &Db, read_db: &ReadDb, now: OffsetDateTime) -> store::Result<String> {
+/// All metrics, as text. What is counted in memory is of this instance alone.
+pub async fn render(state: &State) -> store::Result<String> {
+    let (db, now) = (&state.db, state.clock.now());
     let numbers = numbers::read(db, now).await?;
     let told = national_register::figures(db, now - Duration::days(1), now).await?;
-    let replica = read_db.replica().await;
+    let replica = state.read_db.replica().await;
     let recorder = PrometheusBuilder::new().build_recorder();
     let handle = recorder.handle();
     with_local_recorder(&recorder, || {
         record(&numbers);
         record_life_events(&told);
         record_mailboxes(&numbers, now);
+        record_lookups(&state.recorder.gauge(), now);
+        for (why, calls) in state.customers.refused() {
+            counter!("bekreft_api_calls_refused_total", "why" => why.as_str()).absolute(calls);
+        }
         record_replica(replica);
     });
     Ok(handle.render())
@@ -43,6 +50,7 @@ fn record(numbers: &Numbers) {
     gauge!("bekreft_messages_waiting").set(float(numbers.waiting));
     gauge!("bekreft_oldest_waiting_seconds").set(float(numbers.oldest_waiting_seconds));
     gauge!("bekreft_deletions_overdue").set(float(numbers.deletions_overdue));
+    gauge!("bekreft_lookups_this_month").set(float(numbers.lookups_this_month));
     gauge!("bekreft_feed_held_back").set(float(numbers.feed_held_back));
     gauge!("bekreft_feed_held_back_seconds").set(float(numbers.feed_held_back_seconds));
     gauge!("bekreft_codes_proven_last_hour").set(float(numbers.proven));
@@ -78,6 +86,15 @@ fn record_mailboxes(numbers: &Numbers, now: OffsetDateTime) {
             .set(float(left));
     }
     gauge!("bekreft_mailbox_errands_given_up_last_day").set(float(numbers.errands_given_up));
+}
+
+fn record_lookups(recorder: &Gauge, now: OffsetDateTime) {
+    let waited = recorder.oldest.map_or(0, |oldest| (now - oldest).whole_seconds());
+    gauge!("bekreft_lookups_waiting").set(float(i64::try_from(recorder.waiting).unwrap_or(i64::MAX)));
+    gauge!("bekreft_lookups_room").set(float(i64::try_from(recorder.room).unwrap_or(i64::MAX)));
+    gauge!("bekreft_lookups_oldest_waiting_seconds").set(float(waited));
+    counter!("bekreft_lookups_dropped_total").absolute(recorder.dropped);
+    counter!("bekreft_lookups_write_failures_total").absolute(recorder.failures);
 }
 
 /// Without a replica there is nothing to tell of one.

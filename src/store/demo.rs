@@ -136,6 +136,7 @@ async fn forget_person(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()>
     for statement in [
         "delete from change_log where person_id in (select id from person where person_identifier = $1)",
         "delete from audit_event where person_id in (select id from person where person_identifier = $1)",
+        "delete from access_log where person_id in (select id from person where person_identifier = $1)",
         "delete from person where person_identifier = $1",
     ] {
         sqlx::query(statement).bind(identifier.expose()).execute(&mut *tx.inner).await?;

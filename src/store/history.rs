@@ -3,6 +3,7 @@
 use bekreft_domain::Change;
 use time::OffsetDateTime;
 
+use super::access_log::Seen;
 use super::{Db, Error, Result};
 use crate::secrets::TokenHash;
 
@@ -69,6 +70,8 @@ pub struct Story {
     pub reservation_updated_at: Option<OffsetDateTime>,
     /// What has happened, newest first.
     pub entries: Vec<Entry>,
+    /// Who has looked her up, newest days first; asked for by itself.
+    pub lookups: Vec<Seen>,
 }
 
 /// The latest entries are shown; the rest is in the file that she can download.
@@ -101,7 +104,7 @@ pub async fn read(db: &Db, session: &TokenHash, most: i64) -> Result<Story> {
     )?;
     let mut story = rows.first().map_or_else(Story::default, |row| Story {
         reservation_updated_at: row.reservation_updated_at,
-        entries: Vec::new(),
+        ..Story::default()
     });
     story.entries = rows.into_iter().filter_map(Row::entry).collect::<Result<_>>()?;
     Ok(story)

@@ -3,13 +3,15 @@
 use bekreft_domain::{MailboxProvider, Person, PersonIdentifier};
 use time::OffsetDateTime;
 
-use super::person::PersonColumns;
+use super::person::{PersonColumns, PersonId};
 use super::read::ReadDb;
 use super::{Db, Error, Result};
 
 /// A person, registered or not, with what the register knows beside her.
 #[derive(Clone, Debug)]
 pub struct Found {
+    /// Her row, if she is or has been in the register.
+    pub id: Option<PersonId>,
     /// What the register holds of her.
     pub person: Person,
     /// When she last opted out or took that back.
@@ -39,6 +41,7 @@ pub struct Looked {
 }
 
 struct Row {
+    id: Option<i64>,
     status: Option<String>,
     language: Option<String>,
     language_updated_at: Option<OffsetDateTime>,
@@ -81,6 +84,7 @@ impl Row {
             mailbox_updated_at: self.mailbox_updated_at,
         };
         Ok(Found {
+            id: self.id.map(PersonId),
             person: columns.into_person(identifier)?,
             reservation_updated_at: self.reservation_updated_at,
             mobile_shared: self.mobile_shared,
@@ -112,7 +116,7 @@ async fn rows(db: &Db, digits: &[&str], with_sharing: bool, now: OffsetDateTime)
     read!(
         sqlx::query_as!(
             Row,
-            r#"select p.status as "status?", p.language, p.language_updated_at, p.reserved_at, p.reservation_updated_at,
+            r#"select p.id as "id?", p.status as "status?", p.language, p.language_updated_at, p.reserved_at, p.reservation_updated_at,
                       p.mobile, p.mobile_updated_at, p.mobile_confirmed_at, p.mobile_validated_at,
                       $2 and p.mobile is not null and exists (select from person o where o.mobile = p.mobile
                           and o.status = 'active' and o.id <> p.id) as "mobile_shared!",

@@ -26,6 +26,8 @@ pub struct Numbers {
     pub wrong: i64,
     /// Logins and logouts of the last hour.
     pub logins: Vec<Logins>,
+    /// Persons looked up since the month began.
+    pub lookups_this_month: i64,
     /// Errands that wait for each mailbox provider.
     pub errands: Vec<(MailboxProvider, Waiting)>,
     /// Errands of the last day that came to nothing because the provider did not answer.
@@ -79,6 +81,8 @@ pub async fn read(db: &Db, now: OffsetDateTime) -> Result<Numbers> {
              (select count(*) from deletion_wish where due_at <= $1 - interval '10 minutes') as "deletions_overdue!",
              (select count(*) from verification where proven_at > $2) as "proven!",
              (select count(*) from wrong_try where tried_at > $2) as "wrong!",
+             (select coalesce(sum(persons), 0)::bigint from lookup_count
+              where month = date_trunc('month', $1 at time zone 'Europe/Oslo')::date) as "lookups!",
              (select count(*) from mailbox_errand where finished_at > $3 and state = 'given_up') as "given_up!""#,
         now,
         hour,
@@ -97,6 +101,7 @@ pub async fn read(db: &Db, now: OffsetDateTime) -> Result<Numbers> {
         proven: row.proven,
         wrong: row.wrong,
         logins,
+        lookups_this_month: row.lookups,
         errands: errand::waiting(db).await?,
         errands_given_up: row.given_up,
         certificates: mailbox::certificates(db).await?,

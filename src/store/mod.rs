@@ -10,9 +10,11 @@ macro_rules! read {
     };
 }
 
+pub mod access_log;
 pub mod audit;
 pub mod change_log;
 pub mod codes;
+pub mod customer;
 pub mod deletion;
 pub mod demo;
 pub mod demo_mailbox;
@@ -27,6 +29,7 @@ pub mod limits;
 pub mod login_attempt;
 pub mod login_event;
 pub mod lookup;
+pub mod lookup_count;
 pub mod mailbox;
 pub mod message;
 pub mod metrics;

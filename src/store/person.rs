@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use super::{Error, Result, Tx};
 
 /// A person's row number: what the change log and the audit trail refer to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PersonId(pub(super) i64);
 
 /// The columns of a person as they come from the database, where a left join may leave all of them empty.

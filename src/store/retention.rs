@@ -22,6 +22,8 @@ pub struct Purged {
     pub errands: u64,
     /// Codes, messages, wrong tries and what limits were counted by.
     pub codes: u64,
+    /// Lines of who looked up whom.
+    pub accesses: u64,
     /// Persons deleted long ago whose history was thrown away.
     pub forgotten: u64,
 }
@@ -50,8 +52,11 @@ pub async fn purge(tx: &mut Tx, now: OffsetDateTime) -> Result<Purged> {
     // A form lives no longer than the session it was rendered in, which ends within two hours.
     let forms =
         sqlx::query!("delete from sent_form where sent_at < $1", before).execute(&mut *tx.inner).await?;
+    // A batch is sent again for minutes at the most.
+    sqlx::query!("delete from lookup_batch where written_at < $1", before).execute(&mut *tx.inner).await?;
     let codes = codes(tx, now).await?;
     Ok(Purged {
+        accesses: 0,
         logins: logins(tx, now).await?,
         codes,
         forgotten: forget(tx, now).await?,
@@ -127,6 +132,7 @@ async fn forget(tx: &mut Tx, now: OffsetDateTime) -> Result<u64> {
     .fetch_all(&mut *tx.inner)
     .await?;
     sqlx::query!("delete from audit_event where person_id = any($1)", &found).execute(&mut *tx.inner).await?;
+    sqlx::query!("delete from access_log where person_id = any($1)", &found).execute(&mut *tx.inner).await?;
     sqlx::query!(
         "delete from change_log c where person_id = any($1)
            and exists (select from change_log later where later.person_id = c.person_id

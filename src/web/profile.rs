@@ -4,6 +4,7 @@ mod choice;
 mod delete;
 mod export;
 mod language;
+mod lookups;
 mod mailbox;
 mod print;
 mod reservation;
@@ -21,6 +22,7 @@ use crate::actions::sign_in;
 use crate::app::State;
 use crate::return_urls::ReturnUrl;
 use crate::secrets::{Token, TokenHash};
+use crate::store::access_log;
 use crate::store::dialog::Dialog;
 use crate::store::history::{self, Story};
 pub use delete::{leaving, show as show_delete, submit as submit_delete};
@@ -57,17 +59,21 @@ enum Opened {
     Nobodys(Box<Visitor>),
 }
 
-/// Session and person, and what has happened to her: two questions, asked at the same time.
+/// Session and person, what has happened to her, and who has looked her up: three questions, asked at the same time.
 async fn open(request: &HttpRequest, state: &State, most: i64) -> Result<Opened, WebError> {
     let Some(token) = state.session_cookie.read(request) else {
         return Ok(Opened::Nobodys(Box::new(Visitor::Stranger)));
     };
     let hash = token.hash();
-    let (opened, story) =
-        futures_util::future::join(open_dialog(request, state), history::read(&state.db, &hash, most)).await;
+    let (opened, story, lookups) = futures_util::future::join3(
+        open_dialog(request, state),
+        history::read(&state.db, &hash, most),
+        access_log::read(&state.db, &hash, most),
+    )
+    .await;
     Ok(match opened? {
         (Visitor::Citizen(citizen), Some(dialog)) => {
-            Opened::Hers(Box::new(citizen), Box::new(dialog), story?)
+            Opened::Hers(Box::new(citizen), Box::new(dialog), Story { lookups: lookups?, ..story? })
         }
         (visitor, _) => Opened::Nobodys(Box::new(visitor)),
     })

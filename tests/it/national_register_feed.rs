@@ -199,7 +199,7 @@ async fn an_event_that_cannot_be_understood_is_kept_and_counted_and_the_rest_goe
     assert_eq!(reads(&world, &register).await.expect("it is read").of_interest, 7);
     assert!(is_deleted(&world, &person).await);
     assert!(!is_deleted(&world, &strange).await && !is_deleted(&world, &stranger).await);
-    let metrics = app::metrics::render(&world.db, &world.state.read_db, world.now()).await.expect("figures");
+    let metrics = app::metrics::render(&world.state).await.expect("figures");
     for line in [
         "bekreft_life_events{outcome=\"failed\"} 6",
         "bekreft_life_events{outcome=\"applied\"} 1",
@@ -208,7 +208,7 @@ async fn an_event_that_cannot_be_understood_is_kept_and_counted_and_the_rest_goe
         assert!(metrics.contains(line), "{line}: {metrics}");
     }
     world.advance_days(2);
-    let metrics = app::metrics::render(&world.db, &world.state.read_db, world.now()).await.expect("figures");
+    let metrics = app::metrics::render(&world.state).await.expect("figures");
     assert!(metrics.contains("outcome=\"failed\"} 6") && metrics.contains("outcome=\"applied\"} 0"));
     assert!(metrics.contains("silent_seconds 172800"), "{metrics}");
 }

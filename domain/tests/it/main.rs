@@ -2,6 +2,7 @@
 
 mod code;
 mod contact;
+mod customer;
 mod declaration;
 mod deletion;
 mod disclosure;

@@ -137,6 +137,7 @@ pub fn privacy(tr: Tr) -> Article {
             section("hva", tr.help_privacy_what_title(), tr.help_privacy_what()),
             section("hvorfor", tr.help_privacy_why_title(), tr.help_privacy_why()),
             section("andre", tr.help_privacy_others_title(), tr.help_privacy_others()),
+            section("oppslag", tr.help_privacy_lookups_title(), tr.help_privacy_lookups()),
             section("hvor-lenge", tr.help_privacy_long_title(), tr.help_privacy_long()),
             section("bestemme", tr.help_privacy_choose_title(), tr.help_privacy_choose()),
             section("informasjonskapsler", tr.help_privacy_cookies_title(), tr.help_privacy_cookies()),

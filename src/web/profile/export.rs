@@ -3,13 +3,14 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
-use bekreft_domain::{Contact, Person, Reservation, SharedReason, Status, oslo};
+use bekreft_domain::{Contact, LookupPurpose, Person, Reservation, SharedReason, Status, oslo};
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::{Opened, open};
 use crate::app::State;
+use crate::store::access_log::Seen;
 use crate::store::dialog::Dialog;
 use crate::store::history::{Entry, Story};
 use crate::store::sharing::Declared;
@@ -44,6 +45,7 @@ struct Export<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     digital_post: Option<Mailbox>,
     historikk: Vec<Happened>,
+    oppslag: Vec<LookedUp>,
 }
 
 #[derive(Serialize)]
@@ -106,6 +108,19 @@ struct Happened {
     endringer: Vec<&'static str>,
 }
 
+/// A day on which an organisation has looked her up, and what for.
+#[derive(Serialize)]
+struct LookedUp {
+    dato: String,
+    organisasjonsnummer: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    navn: Option<String>,
+    opplysninger: &'static [&'static str],
+    antall: i32,
+    foerste: String,
+    siste: String,
+}
+
 fn time(at: OffsetDateTime) -> String {
     oslo::to_local(at).format(&Rfc3339).unwrap_or_default()
 }
@@ -156,6 +171,7 @@ fn export<'a>(dialog: &'a Dialog, story: &Story) -> Export<'a> {
         kontaktinformasjon: contact_information(person, dialog.declared),
         digital_post: Mailbox::of(person),
         historikk: story.entries.iter().map(happened).collect(),
+        oppslag: story.lookups.iter().map(looked_up).collect(),
     }
 }
 
@@ -194,5 +210,21 @@ fn happened(entry: &Entry) -> Happened {
         hvem: entry.actor.as_str(),
         organisasjonsnummer: entry.organisation.clone(),
         endringer: entry.changes.iter().map(|change| change.as_str()).collect(),
+    }
+}
+
+fn looked_up(seen: &Seen) -> LookedUp {
+    LookedUp {
+        dato: seen.day.to_string(),
+        organisasjonsnummer: seen.consumer.clone(),
+        navn: seen.name.clone(),
+        opplysninger: match seen.purpose {
+            LookupPurpose::Contact => &["kontaktinformasjon"],
+            LookupPurpose::Mailbox => &["digital_post"],
+            LookupPurpose::ContactAndMailbox => &["kontaktinformasjon", "digital_post"],
+        },
+        antall: seen.times,
+        foerste: time(seen.first_at),
+        siste: time(seen.last_at),
     }
 }

@@ -7,6 +7,7 @@ use bekreft_domain::{Contact, Declaration, Person, Purpose, Reservation, Status,
 use time::OffsetDateTime;
 
 use super::export::ALL;
+use super::lookups::{self, Day};
 use super::view::{Happened, happened, language_name, mailbox_news, standing};
 use super::{Opened, open};
 use crate::app::State;
@@ -34,6 +35,8 @@ struct PrintPage {
     groups: Vec<Group>,
     history: Vec<Happened>,
     no_history: &'static str,
+    lookups: Vec<Day>,
+    no_lookups: &'static str,
 }
 
 /// `GET /profil/utskrift`
@@ -79,6 +82,8 @@ impl PrintPage {
             ],
             history: story.entries.iter().map(|entry| happened(tr, entry)).collect(),
             no_history,
+            lookups: lookups::days(tr, &story.lookups),
+            no_lookups: lookups::nobody(tr, person),
             page,
         }
     }

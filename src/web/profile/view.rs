@@ -8,6 +8,7 @@ use bekreft_domain::{
 use time::OffsetDateTime;
 
 use super::leaving;
+use super::lookups::{self, Day};
 use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
 use crate::secrets::Token;
@@ -53,6 +54,9 @@ pub struct ProfilePage {
     reserved: Option<String>,
     language: Option<&'static str>,
     history: Vec<Happened>,
+    lookups: Vec<Day>,
+    /// What is said when there are none.
+    no_lookups: &'static str,
     service: Option<ReturnUrl>,
     /// What is said when there is no history.
     no_history: &'static str,
@@ -106,6 +110,8 @@ impl ProfilePage {
             },
             language: person.language().map(|(language, _)| language_name(tr, language)),
             history: story.entries.iter().map(|entry| happened(tr, entry)).collect(),
+            lookups: lookups::days(tr, &story.lookups),
+            no_lookups: lookups::nobody(tr, person),
             no_history: match dialog.deleted_at {
                 Some(_) => tr.delete_history_gone(),
                 None => tr.profile_history_none(),

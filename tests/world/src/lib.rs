@@ -2,6 +2,7 @@
 
 mod browser;
 mod codes;
+pub mod customers;
 pub mod database;
 pub mod dns;
 pub mod issuer;
@@ -136,6 +137,10 @@ impl World {
         let db = app::open_database(&program_url).expect("the address of the database reads");
         let clock = options.clock.unwrap_or_default();
         let dispatch = app::dispatch(&config, KEY).expect("messages can be sent");
+        // With Maskinporten there is a customer, unless a test says otherwise.
+        if config.maskinporten.issuer.is_some() {
+            customers::put(&pool, customers::CUSTOMER, "Digitaliseringsdirektoratet", clock.now()).await;
+        }
         let state = web::Data::new(State::new(&config, db.clone(), clock.clone(), KEY));
         let server = app::serve(state.clone(), listener, 1).expect("the server starts");
         let handle = server.handle();
@@ -176,7 +181,7 @@ impl World {
 
     /// The metrics that operators' tools read.
     pub async fn metrics(&self) -> String {
-        bekreft::app::metrics::render(&self.db, &self.state.read_db, self.now()).await.expect("metrics")
+        bekreft::app::metrics::render(&self.state).await.expect("metrics")
     }
 
     /// Where the program answers.

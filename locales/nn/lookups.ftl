@@ -1,0 +1,16 @@
+# Kven som har slått opp innbyggjaren, på «Kontaktopplysningane dine».
+
+lookups-title = Kven som har slått deg opp
+lookups-latest = Sist { $date }
+lookups-none = Ingen har slått deg opp dei siste 18 månadene
+lookups-not-registered = Du står ikkje i registeret, og då lagrar vi ikkje kven som har slått deg opp
+lookups-text = Stat, kommune og andre med offentlege oppgåver slår deg opp for å vite om og korleis dei kan varsle deg eller sende deg post digitalt. Her ser du kven, kva dei spurde om og kor mange gonger. Dei nyaste dagane står først.
+lookups-long = Vi lagrar dette i 18 månader. Her står høgst 50 linjer. Alle står i fila du kan laste ned.
+lookups-contact = kontaktopplysningane dine
+lookups-mailbox = den digitale postkassa di
+lookups-contact-and-mailbox = kontaktopplysningane og den digitale postkassa di
+lookups-unknown = Organisasjonsnummer { $number }
+lookups-line = { $times ->
+    [one] { $who } spurde om { $what } 1 gong
+   *[other] { $who } spurde om { $what } { $times } gonger
+}

@@ -1,0 +1,47 @@
+//! Who has looked a citizen up, in words.
+
+use bekreft_domain::{LookupPurpose, Person};
+use time::Date;
+
+use crate::i18n::Tr;
+use crate::store::access_log::Seen;
+
+/// What happened on one day.
+pub struct Day {
+    /// Which.
+    pub when: String,
+    /// One line for each organisation and what it asked about.
+    pub lines: Vec<String>,
+}
+
+/// The days, newest first, as they come.
+pub fn days(tr: Tr, seen: &[Seen]) -> Vec<Day> {
+    let by_day = seen.chunk_by(|one, next| one.day == next.day);
+    by_day.filter_map(|seen| Some(day(tr, seen.first()?.day, seen))).collect()
+}
+
+fn day(tr: Tr, date: Date, seen: &[Seen]) -> Day {
+    Day { when: tr.date_long(date), lines: seen.iter().map(|seen| line(tr, seen)).collect() }
+}
+
+fn line(tr: Tr, seen: &Seen) -> String {
+    let unknown = tr.lookups_unknown(&seen.consumer);
+    let who = seen.name.as_deref().unwrap_or(&unknown);
+    tr.lookups_line(seen.times, what(tr, seen.purpose), who)
+}
+
+fn what(tr: Tr, purpose: LookupPurpose) -> &'static str {
+    match purpose {
+        LookupPurpose::Contact => tr.lookups_contact(),
+        LookupPurpose::Mailbox => tr.lookups_mailbox(),
+        LookupPurpose::ContactAndMailbox => tr.lookups_contact_and_mailbox(),
+    }
+}
+
+/// What is said when there is nobody.
+pub fn nobody(tr: Tr, person: &Person) -> &'static str {
+    match person.status() {
+        Some(_) => tr.lookups_none(),
+        None => tr.lookups_not_registered(),
+    }
+}
