@@ -1,5 +1,5 @@
 # Each target is short; the work is in scripts/ and cargo.
-.PHONY: run test check queries lighthouse
+.PHONY: run test check queries lighthouse bench
 
 # Installs what is missing, builds, and starts everything in demo mode.
 run:
@@ -26,3 +26,8 @@ queries:
 lighthouse:
 	@scripts/setup.sh test
 	@scripts/lighthouse.sh
+
+# Measures the program beside its own database, in turns.
+bench:
+	@scripts/setup.sh run
+	@scripts/bench.sh

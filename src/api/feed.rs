@@ -131,16 +131,16 @@ pub async fn changes(state: web::Data<State>, call: Call<FeedRead, Since>) -> Re
     let primary = ReadDb::new(state.db.clone(), None);
     let looked = look_up(&primary, changed, rights.contact_information, now).await?;
     let certificates = Certificates::new(&looked.certificates);
-    let list: Vec<_> = looked
+    let told: Vec<_> = looked
         .persons
         .iter()
         .map(|found| PersonResource::of(found, (rights, Expiry::Told), &certificates, now))
         .collect();
-    let (organisation, persons) = (call.consumer().organisation().as_str(), list.len());
+    let (organisation, persons) = (call.consumer().organisation().as_str(), told.len());
     tracing::debug!(organisation, persons, from, up_to, last, "the change feed was read");
-    let encrypted = list.iter().filter_map(|person| person.sertifikat).map(str::len).sum::<usize>();
+    let encrypted = told.iter().filter_map(|person| person.sertifikat).map(str::len).sum::<usize>();
     let room = persons * ROOM_FOR_ONE + encrypted + 128;
-    answer(&state, call.form, &PersonChanges { list, from, up_to, last }, room)
+    answer(&state, call.form, &PersonChanges { list: told, from, up_to, last }, room)
 }
 
 #[utoipa::path(
@@ -172,8 +172,8 @@ pub async fn provider_changes(
 ) -> Result<web::Json<ProviderChanges>, ApiError> {
     let (from, last) = reach(&state, call.consumer(), Feed::MailboxProviders, call.body.from).await?;
     let Page { changed, up_to, last } = feed::providers(&state.db, from, last).await?;
-    let list = changed.into_iter().map(Into::into).collect();
-    Ok(web::Json(ProviderChanges { list, from, up_to, last }))
+    let told = changed.into_iter().map(Into::into).collect();
+    Ok(web::Json(ProviderChanges { list: told, from, up_to, last }))
 }
 
 /// What the token opens beside the feed itself.

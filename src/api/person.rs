@@ -66,7 +66,7 @@ pub async fn show(state: web::Data<State>, owner: Owner<OwnRead>) -> Result<Http
 #[utoipa::path(
     patch,
     path = "/rest/v1/person",
-    operation_id = "settSpraak",
+    operation_id = "velgSpraak",
     tag = "Person",
     summary = "The citizen who has logged in chooses the language of letters to her",
     description = "The language counts for all public bodies: a service must tell her so before it sends this. Who is not in the \

@@ -35,7 +35,7 @@ pub struct Turn {
 
 /// Whether changes of this feed have no number yet. Asked without a transaction: most often there are none.
 pub async fn is_waiting(db: &Db, feed: Feed) -> Result<bool> {
-    let waiting = match feed {
+    match feed {
         Feed::Persons => read!(
             sqlx::query_scalar!(
                 r#"select exists (select from change_log where feed_number is null) as "waiting!""#
@@ -48,8 +48,7 @@ pub async fn is_waiting(db: &Db, feed: Feed) -> Result<bool> {
             )
             .fetch_one(&db.pool)
         ),
-    };
-    waiting
+    }
 }
 
 /// Takes the turn to number, after whoever is at it. The changes must be looked for in a later statement than this one, which

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use time::OffsetDateTime;
 
@@ -9,6 +10,8 @@ use super::{Db, Error, Result};
 
 /// How long a replica that did not answer is left alone: whoever asks meanwhile shall not wait for it, too.
 const REST_SECONDS: i64 = 5;
+/// Longest wait for the replica: the database itself must have time to answer, too.
+const PATIENCE: Duration = Duration::from_millis(1500);
 
 /// Connections for reads that may be a moment behind.
 #[derive(Clone, Debug)]
@@ -43,7 +46,8 @@ impl ReadDb {
     ) -> Result<T> {
         let rests = self.rests_until.load(Ordering::Relaxed) > now.unix_timestamp();
         if let Some(replica) = self.replica.as_ref().filter(|_| !rests) {
-            match query(replica).await {
+            let answer = tokio::time::timeout(PATIENCE, query(replica)).await;
+            match answer.unwrap_or(Err(Error::Unavailable("no answer in time"))) {
                 Err(error @ Error::Unavailable(_)) => {
                     self.rests_until.store(now.unix_timestamp() + REST_SECONDS, Ordering::Relaxed);
                     tracing::warn!(%error, "the replica does not answer; lookups go to the database itself");

@@ -284,7 +284,7 @@ async fn somebody_else_may_be_behind_it_and_then_nobody_is_told() {
     let identifier = PersonIdentifier::parse(&person.identifier).expect("a number");
     let by = By {
         actor: Actor::NationalRegister,
-        action: "death",
+        action: "died",
         locale: Locale::Nb,
         support_code: SupportCode::from_bits(7),
     };

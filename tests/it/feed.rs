@@ -214,7 +214,7 @@ async fn wrong_copies(way: Way) -> usize {
     long.commit().await.expect("done at last");
     over.store(true, Ordering::SeqCst);
     let truth = truth(&pool, None).await;
-    assert_eq!(truth.len() as i64, PERSONS / 6 * 5 + 1, "neither rolled back nor killed");
+    assert_eq!(i64::try_from(truth.len()), Ok(PERSONS / 6 * 5 + 1), "neither rolled back nor killed");
     let mut wrong = 0;
     for consumer in consumers {
         let consumer = consumer.await.expect("the consumer ends");

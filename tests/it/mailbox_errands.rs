@@ -259,6 +259,7 @@ async fn a_wish_that_was_taken_back_while_the_provider_was_asked_leaves_no_mailb
     };
     let confirming = citizen.confirms(&[("mailbox", "yes"), ("provider", "digipost")]);
     futures_util::future::join(confirming, takes_back).await;
+    world.advance(Duration::seconds(16));
     world.runs_errands().await;
     assert!(!has_mailbox(&world, &person).await);
     let requests = provider.received_requests().await.expect("recorded");

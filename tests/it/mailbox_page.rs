@@ -358,7 +358,7 @@ async fn a_mailbox_that_is_not_used_is_not_said_to_be() {
     let old = world.person().confirmed_days_ago(600).mailbox("digipost", "kari.test#9YDT").registered().await;
     let page = world.citizen(&old).await.opens(PAGE).await;
     assert!(page.shows("men får ikke post fra det offentlige der før du har bekreftet"));
-    let bare = world.person().without_mobile().without_email().language("nn").registered().await;
+    let bare = world.person().without_mobile().without_email().language("nb").registered().await;
     let citizen = world.citizen_at_high_level(&bare).await;
     let page = citizen.opens(PAGE).await;
     assert!(page.shows("Du må registrere mobilnummer eller e-postadresse før du kan velge"));
