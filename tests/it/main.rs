@@ -50,6 +50,7 @@ mod lookups_recorded;
 mod mailbox;
 mod mailbox_errands;
 mod mailbox_page;
+mod mailbox_second_thoughts;
 mod national_register_feed;
 mod national_register_file;
 mod outage;
