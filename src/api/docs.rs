@@ -160,11 +160,12 @@ impl Operation {
     }
 }
 
-/// The scopes of one way in, with whose token it is.
+/// The scopes of one way in, all of which are needed, with whose token it is.
 fn scopes(way: &Value) -> Vec<String> {
     let issuers = members(way).map(|(issuer, scopes)| {
         let name = if issuer == "idporten" { "ID-porten" } else { "Maskinporten" };
-        scopes.as_array().into_iter().flatten().map(move |scope| format!("{} ({name})", words(scope)))
+        let all = scopes.as_array().into_iter().flatten().map(words).collect::<Vec<_>>();
+        format!("{} ({name})", all.join(" + "))
     });
-    issuers.flatten().collect()
+    issuers.collect()
 }

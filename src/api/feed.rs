@@ -118,9 +118,10 @@ const A_PAGE: i64 = 1000;
         (status = "4XX", description = "An error, as the tag describes", body = ErrorBody),
         (status = "5XX", description = "An error, as the tag describes; with `Retry-After` when it is 503", body = ErrorBody),
     ),
-    security(("maskinporten" = [
-        "krr:global/hentendring.read", "krr:global/kontaktinformasjon.read", "krr:global/digitalpost.read",
-    ])),
+    security(
+        ("maskinporten" = ["krr:global/hentendring.read", "krr:global/kontaktinformasjon.read"]),
+        ("maskinporten" = ["krr:global/hentendring.read", "krr:global/digitalpost.read"]),
+    ),
 )]
 /// `POST /rest/v2/krr/hentEndringer`
 pub async fn changes(state: web::Data<State>, call: Call<FeedRead, Since>) -> Result<HttpResponse, ApiError> {
