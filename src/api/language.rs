@@ -151,6 +151,7 @@ pub async fn set_missing(
     if persons.is_empty() || persons.len() > MOST {
         return Err(ApiError::InvalidRequest("personer must have between 1 and 1000 elements"));
     }
+    state.customers.admit_persons(call.consumer().organisation(), persons.len(), state.clock.now())?;
     let wanted = persons.iter().map(|person| read(call.consumer(), person)).collect::<Result<Vec<_>, _>>()?;
     state.customers.admit_persons(call.consumer().organisation(), persons.len(), state.clock.now())?;
     let by = ByToken {

@@ -22,8 +22,10 @@ use super::{error, feed, language, mailbox, person, persons, print};
             - 400 `invalid_request`: not the JSON that is described\n\
             - 401 `invalid_token`: no token, or one that is not to be believed (`WWW-Authenticate`, RFC 6750)\n\
             - 403 `insufficient_scope`: the token lacks the scope, or is about another person\n\
-            - 403 `access_denied`: the operation is not for this organisation, a supplier lacks its delegation, or the login is too weak\n\
+            - 403 `access_denied`: the operation is not for this organisation, a supplier lacks its delegation, or the login is too weak; or it is no customer of the \
+            register, has not accepted its terms, or is switched off\n\
             - 404 `not_found`, 405 `method_not_allowed`, 406 `not_acceptable`, 413 `request_too_large`, 415 `unsupported_media_type`\n\
+            - 429 `too_many_requests`: the customer has asked too much; `Retry-After` says in how many seconds to try again\n\
             - 500 `server_error`: our fault\n\
             - 503 `server_error`: the register, or the issuer of tokens, is away; `Retry-After` says when to try again",
         license(name = "MIT", identifier = "MIT"),

@@ -2,8 +2,9 @@
 
 use std::fs;
 
-use bekreft::demo::persons::Situation;
+use bekreft::demo::persons::{Situation, showing};
 use bekreft::i18n::Locale;
+use world::customers::{CUSTOMER, OTHER_CUSTOMER};
 use world::oidc::Provider;
 use world::{Options, World};
 
@@ -35,6 +36,8 @@ enum Way {
     LoggedOutHere,
     /// The first page of the console.
     Console,
+    /// Has been looked up, with a customer of a long name among those who did it; all rows of the profile are open.
+    LookedUp(Situation, &'static str),
     /// Asks to be deleted, with or without the tick.
     Leaves(Situation, bool),
 }
@@ -66,6 +69,8 @@ const STATES: &[Way] = &[
     Way::Console,
     Way::LoggedIn(Situation::Due, "/profil"),
     Way::LoggedIn(Situation::Digipost, "/profil"),
+    Way::LookedUp(Situation::NotDue, "/profil"),
+    Way::LookedUp(Situation::NotDue, "/profil/utskrift"),
     Way::LoggedIn(Situation::Digipost, "/profil/utskrift"),
     Way::LoggedIn(Situation::DuplicateBoth, "/profil"),
     Way::LoggedIn(Situation::Reserved, "/profil/reservasjon"),
@@ -167,6 +172,14 @@ impl Bench {
                 self.logs_in(situation).await;
                 self.opens(path).await;
             }
+            Way::LookedUp(situation, path) => {
+                self.is_looked_up(situation).await;
+                self.opens(&format!("/?lang={lang}")).await;
+                self.logs_in(situation).await;
+                self.opens(path).await;
+                let open = "document.querySelectorAll('details').forEach(row => { row.open = true })";
+                self.driver.execute(open, Vec::new()).await.expect("the rows open");
+            }
             Way::High(situation, path) => {
                 self.opens(&format!("/?lang={lang}")).await;
                 self.logs_in_at_high_level(situation).await;
@@ -189,6 +202,31 @@ impl Bench {
                 self.types("#mobile", mobile).await;
                 self.types("#email", email).await;
                 self.presses(CONFIRM).await;
+            }
+        }
+    }
+
+    async fn is_looked_up(&self, situation: Situation) {
+        let person = showing(situation).expect("a person of the demo");
+        let long = "Nasjonalt kompetansesenter for innbyggerinvolvering, brukermedvirkning og digitaliseringsberedskap";
+        self.world.customer(CUSTOMER, "Digitaliseringsdirektoratet").await;
+        self.world.customer(OTHER_CUSTOMER, long).await;
+        for (customer, purpose) in
+            [(CUSTOMER, "contact"), (OTHER_CUSTOMER, "contact_and_mailbox"), ("313409953", "mailbox")]
+        {
+            for day in ["2026-03-17", "2026-03-18"] {
+                sqlx::query(
+                    "insert into access_log (person_id, day, consumer, purpose, times, first_at, last_at)
+                     select id, $2::date, $3, $4, 1234, now(), now() from person where person_identifier = $1
+                     on conflict do nothing",
+                )
+                .bind(person.identifier.expose())
+                .bind(day)
+                .bind(customer)
+                .bind(purpose)
+                .execute(&self.world.pool)
+                .await
+                .expect("a line");
             }
         }
     }

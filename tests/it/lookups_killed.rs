@@ -48,13 +48,13 @@ impl Program {
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         let token = String::from_utf8_lossy(&made.stdout).trim().to_owned();
         let program = Self { child, url: format!("http://{address}"), token };
-        for _ in 0..400 {
-            if reqwest::get(&program.url).await.is_ok() {
-                return program;
+        let answers = async {
+            while reqwest::get(&program.url).await.is_err() {
+                tokio::time::sleep(Duration::from_millis(25)).await;
             }
-            tokio::time::sleep(Duration::from_millis(25)).await;
-        }
-        panic!("the program does not answer");
+        };
+        tokio::time::timeout(Duration::from_secs(30), answers).await.expect("the program answers");
+        program
     }
 
     /// Looks a person up over and over until it is told to stop, or the program is gone; counts the answers.
@@ -103,7 +103,7 @@ async fn until(count: &AtomicI64, least: i64) {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(60), enough).await.expect("it is answered");
+    tokio::time::timeout(Duration::from_mins(1), enough).await.expect("it is answered");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

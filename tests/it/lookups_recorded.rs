@@ -142,10 +142,10 @@ async fn eight_threads_note_while_it_is_written_down_and_nothing_is_lost_or_doub
             // Another instance writes the same lines in between.
             notes_in(&other.state.recorder, &world, 25, &persons);
             let both = futures_util::future::join(world.writes_lookups_down(), other.writes_lookups_down());
-            both.await;
+            Box::pin(both).await;
         }
     };
-    futures_util::future::join(noting, writing).await;
+    Box::pin(futures_util::future::join(noting, writing)).await;
     world.writes_lookups_down().await;
     let calls = 8 * 250 + 30;
     assert_eq!((world.count(CALLS).await, world.count(PERSONS).await), (calls, calls * 25));
