@@ -115,12 +115,13 @@ const A_PAGE: i64 = 1000;
             ], "fraEndringsId": 0, "tilEndringsId": 3, "sisteEndringsId": 3 }))),
             ("nothing new" = (value = json!({ "list": [], "fraEndringsId": 3, "tilEndringsId": 3, "sisteEndringsId": 3 }))),
         )),
-        (status = "4XX", description = "An error, as the tag describes", body = ErrorBody),
-        (status = "5XX", description = "An error, as the tag describes; with `Retry-After` when it is 503", body = ErrorBody),
+        (status = "4XX", description = "An error, as described above", body = ErrorBody),
+        (status = "5XX", description = "An error, as described above; with `Retry-After` when it is 503", body = ErrorBody),
     ),
-    security(("maskinporten" = [
-        "krr:global/hentendring.read", "krr:global/kontaktinformasjon.read", "krr:global/digitalpost.read",
-    ])),
+    security(
+        ("maskinporten" = ["krr:global/hentendring.read", "krr:global/kontaktinformasjon.read"]),
+        ("maskinporten" = ["krr:global/hentendring.read", "krr:global/digitalpost.read"]),
+    ),
 )]
 /// `POST /rest/v2/krr/hentEndringer`
 pub async fn changes(state: web::Data<State>, call: Call<FeedRead, Since>) -> Result<HttpResponse, ApiError> {
@@ -160,8 +161,8 @@ pub async fn changes(state: web::Data<State>, call: Call<FeedRead, Since>) -> Re
             ], "fraEndringsId": 0, "tilEndringsId": 2, "sisteEndringsId": 2 }))),
             ("nothing new" = (value = json!({ "list": [], "fraEndringsId": 2, "tilEndringsId": 2, "sisteEndringsId": 2 }))),
         )),
-        (status = "4XX", description = "An error, as the tag describes", body = ErrorBody),
-        (status = "5XX", description = "An error, as the tag describes; with `Retry-After` when it is 503", body = ErrorBody),
+        (status = "4XX", description = "An error, as described above", body = ErrorBody),
+        (status = "5XX", description = "An error, as described above; with `Retry-After` when it is 503", body = ErrorBody),
     ),
     security(("maskinporten" = ["krr:global/hentendring.read"])),
 )]

@@ -136,8 +136,8 @@ const MOST: usize = 1000;
                 { "personidentifikator": "17859012310", "status": "FEILET", "beskrivelse": "SPRAAK_ALLEREDE_SATT" },
             ] }))),
         )),
-        (status = "4XX", description = "An error, as the tag describes", body = ErrorBody),
-        (status = "5XX", description = "An error, as the tag describes; with `Retry-After` when it is 503", body = ErrorBody),
+        (status = "4XX", description = "An error, as described above", body = ErrorBody),
+        (status = "5XX", description = "An error, as described above; with `Retry-After` when it is 503", body = ErrorBody),
     ),
     security(("maskinporten" = ["krr:global/spraak.write"])),
 )]
@@ -151,7 +151,6 @@ pub async fn set_missing(
     if persons.is_empty() || persons.len() > MOST {
         return Err(ApiError::InvalidRequest("personer must have between 1 and 1000 elements"));
     }
-    state.customers.admit_persons(call.consumer().organisation(), persons.len(), state.clock.now())?;
     let wanted = persons.iter().map(|person| read(call.consumer(), person)).collect::<Result<Vec<_>, _>>()?;
     state.customers.admit_persons(call.consumer().organisation(), persons.len(), state.clock.now())?;
     let by = ByToken {

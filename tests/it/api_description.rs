@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use bekreft::api::routes::TABLE;
 use bekreft::api::scope::{
-    ContactRead, DelegatedContactRead, DelegatedMailRead, LookUp, MailRead, MailboxWrite, OwnContactRead,
-    OwnLanguageWrite, OwnMailRead, Scope as _,
+    ContactRead, DelegatedContactRead, DelegatedMailRead, FeedRead, LanguageWrite, LookUp, MailRead,
+    MailboxWrite, OwnContactRead, OwnLanguageWrite, OwnMailRead, Scope as _,
 };
 use bekreft_domain::MailboxRefusal;
 use serde_json::Value;
@@ -71,7 +71,10 @@ fn every_operation_names_its_scopes_and_shows_an_example_of_everything() {
             ("PATCH", "/rest/v1/person") => vec![OwnLanguageWrite::NAME],
             _ if open.contains(&id) => vec![],
             (_, path) if path.starts_with("/rest/v1/postkasse/") => vec![MailboxWrite::NAME],
-            _ => continue,
+            (_, "/rest/v2/krr/hentEndringer") => vec![FeedRead::NAME; 2],
+            (_, path) if path.starts_with("/rest/v1/krr/") => vec![FeedRead::NAME],
+            (_, "/rest/v1/personer/spraak") => vec![LanguageWrite::NAME],
+            _ => vec!["no operation without its scopes"],
         };
         assert_eq!(scopes, expected, "{method} {path}");
         assert!(operation["summary"].as_str().is_some_and(|text| text.len() > 10), "{path}");
@@ -113,8 +116,18 @@ async fn the_examples_are_requests_that_are_taken() {
             let answer = world.posts(&path, &reader, example).await;
             assert_eq!(answer.status, 200, "{path}");
             assert_eq!(answer.body["personer"][0]["status"], "IKKE_REGISTRERT", "{path}");
+        } else if path.contains("/krr/") {
+            let scopes = format!("{} {}", FeedRead::NAME, ContactRead::NAME);
+            let answer = world.posts(&path, &maskinporten.reader(&world, &scopes), example).await;
+            assert_eq!((answer.status, answer.body["fraEndringsId"].as_i64()), (200, Some(0)), "{path}");
         }
     }
+    // Last, since it brings its person into the register.
+    let path = "/rest/v1/personer/spraak";
+    let example =
+        &description()["paths"][path]["post"]["requestBody"]["content"]["application/json"]["example"];
+    let answer = world.posts(path, &maskinporten.reader(&world, LanguageWrite::NAME), example).await;
+    assert_eq!(answer.body["personer"][0]["beskrivelse"], "BRUKER_OPPRETTET");
 }
 
 #[tokio::test]
@@ -130,10 +143,18 @@ async fn the_page_for_people_shows_all_of_it() {
     }
     assert_eq!(page.texts("main section").len(), TABLE.len() + 1);
     for (name, schema) in said["components"]["schemas"].as_object().expect("schemas") {
-        for field in ["Person", "Registration", "Deletion", "GetUsersRequestV2", "LanguageChange"]
-            .iter()
-            .filter(|it| *it == name)
-            .flat_map(|_| schema["properties"].as_object().expect("fields").keys())
+        for field in [
+            "Person",
+            "Registration",
+            "Deletion",
+            "GetUsersRequestV2",
+            "LanguageChange",
+            "Since",
+            "Languages",
+        ]
+        .iter()
+        .filter(|it| *it == name)
+        .flat_map(|_| schema["properties"].as_object().expect("fields").keys())
         {
             assert!(page.texts("dt code").contains(field), "{name}.{field}");
         }
