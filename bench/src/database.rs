@@ -117,6 +117,14 @@ async fn fill(url: &str, identifiers: &[String]) -> anyhow::Result<()> {
         .execute(&mut connection)
         .await?;
     }
+    sqlx::query(
+        "insert into customer (organisation_number, name, sector, terms_accepted_at, persons_per_minute, calls_per_second,
+             created_at, updated_at)
+         values ('991825827', 'Bench', 'state', $1, 1000000000, 1000000, $1, $1)",
+    )
+    .bind(now)
+    .execute(&mut connection)
+    .await?;
     sqlx::raw_sql("vacuum analyze").execute(&mut connection).await?;
     Ok(())
 }

@@ -149,7 +149,7 @@ impl Operation {
             path: path.to_owned(),
             summary: words(&operation["summary"]),
             about: Text::read(operation["description"].as_str().unwrap_or_default()),
-            scopes: operation["security"].as_array().into_iter().flatten().flat_map(scopes).collect(),
+            scopes: operation["security"].as_array().into_iter().flatten().map(way_in).collect(),
             fields: fields.collect(),
             request: match &body["example"] {
                 Value::Null => String::new(),
@@ -160,11 +160,12 @@ impl Operation {
     }
 }
 
-/// The scopes of one way in, with whose token it is.
-fn scopes(way: &Value) -> Vec<String> {
+/// One way in: the scopes that are needed together, and whose token it is.
+fn way_in(way: &Value) -> String {
     let issuers = members(way).map(|(issuer, scopes)| {
         let name = if issuer == "idporten" { "ID-porten" } else { "Maskinporten" };
-        scopes.as_array().into_iter().flatten().map(move |scope| format!("{} ({name})", words(scope)))
+        let scopes = scopes.as_array().into_iter().flatten().map(words).collect::<Vec<_>>();
+        format!("{} ({name})", scopes.join(" + "))
     });
-    issuers.flatten().collect()
+    issuers.collect()
 }

@@ -113,7 +113,7 @@ const MOST: usize = 1000;
 #[utoipa::path(
     post,
     path = "/rest/v1/personer/spraak",
-    operation_id = "settSpraak",
+    operation_id = "settSpraakForPersoner",
     tag = "Språk",
     summary = "Set the language of letters to persons who have none",
     description = "So that citizens need not say twice what they have told one of us. A language is set where there is none, \
@@ -153,6 +153,7 @@ pub async fn set_missing(
     }
     state.customers.admit_persons(call.consumer().organisation(), persons.len(), state.clock.now())?;
     let wanted = persons.iter().map(|person| read(call.consumer(), person)).collect::<Result<Vec<_>, _>>()?;
+    state.customers.admit_persons(call.consumer().organisation(), persons.len(), state.clock.now())?;
     let by = ByToken {
         consumer: call.consumer().organisation(),
         supplier: call.consumer().supplier(),

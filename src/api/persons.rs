@@ -120,8 +120,9 @@ pub async fn look_up_v2(
     state: web::Data<State>,
     call: Call<LookUp, GetUsersRequestV2>,
 ) -> Result<HttpResponse, ApiError> {
-    let with_all = call.body.inkluderIkkeRegistrerte.unwrap_or(false);
-    look_up(&state, (call.consumer(), call.form), call.body.personidentifikatorer.clone(), with_all).await
+    let Call { by, body, form } = call;
+    let with_unregistered = body.inkluderIkkeRegistrerte.unwrap_or(false);
+    look_up(&state, (&by.consumer, form), body.personidentifikatorer, with_unregistered).await
 }
 
 #[utoipa::path(
@@ -155,7 +156,8 @@ pub async fn look_up_v1(
     state: web::Data<State>,
     call: Call<LookUp, GetUsersRequest>,
 ) -> Result<HttpResponse, ApiError> {
-    look_up(&state, (call.consumer(), call.form), call.body.personidentifikatorer.clone(), true).await
+    let Call { by, body, form } = call;
+    look_up(&state, (&by.consumer, form), body.personidentifikatorer, true).await
 }
 
 async fn look_up(

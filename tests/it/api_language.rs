@@ -271,3 +271,23 @@ async fn without_the_scope_or_with_a_token_about_somebody_else_nothing_is_set() 
     );
     assert_eq!(about_one.sets(&[(&person.identifier, "nn")]).await, [ok("SPRAAK_SATT")]);
 }
+
+#[tokio::test]
+async fn persons_count_towards_what_a_customer_may_ask_in_a_minute() {
+    let maskinporten = Maskinporten::start().await;
+    let world = maskinporten.world().await;
+    let few = "update customer set persons_per_minute = 2000";
+    sqlx::query(few).execute(&world.pool).await.expect("a limit");
+    let body = Body::new(&maskinporten, &world);
+    let nobody = vec![entry("12345678901", "nn"); 1000];
+    for _ in 0..2 {
+        assert_eq!(body.sends(&nobody).await.status, 200);
+    }
+    let person = world.person().registered().await;
+    let mut many = nobody[1..].to_vec();
+    many.push(entry(&person.identifier, "nn"));
+    let answer = body.sends(&many).await;
+    assert_eq!(answer.status, 429, "{}", answer.body);
+    assert!(!answer.header("retry-after").is_empty());
+    assert_eq!(language(&world, &person).await, None);
+}
