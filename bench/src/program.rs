@@ -45,22 +45,7 @@ impl Program {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        program.lifts_limits()?;
         Ok(program)
-    }
-
-    /// What a customer may ask is no measure of what the program can do.
-    fn lifts_limits(&self) -> anyhow::Result<()> {
-        let most = ["--persons-per-minute", "1000000000", "--calls-per-second", "1000000"];
-        let done = Command::new(PROGRAM)
-            .args(["customer", "limit", "991825827"])
-            .args(most)
-            .envs(self.settings.iter().map(|(name, value)| (*name, value)))
-            .output()?;
-        if !done.status.success() {
-            bail!("the limits stay: {}", String::from_utf8_lossy(&done.stderr));
-        }
-        Ok(())
     }
 
     /// An access token that it takes.
