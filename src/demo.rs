@@ -35,6 +35,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
         bail!("this database holds persons whose numbers are not synthetic; the demo will not touch it");
     }
     persons::refresh(&db, clock.now()).await?;
+    mailboxes::keep_certificates(&db, clock.now()).await?;
     customers::refresh(&db, clock.now()).await?;
     let key = match config.cookie_key_bytes() {
         Some(key) => key,

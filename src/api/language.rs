@@ -26,11 +26,9 @@ pub struct Languages {
 /// The language in which somebody wants letters.
 #[derive(Deserialize, ToSchema)]
 pub struct PersonLanguage {
-    /// Fødselsnummer or D-number, 11 digits.
-    #[schema(min_length = 11, max_length = 11, pattern = "^[0-9]{11}$")]
+    /// Fødselsnummer or D-number, 11 digits; what is none gets `UGYLDIG_PERSONNUMMER`.
     pub personidentifikator: String,
-    /// `nb`, `nn`, `se` or `en` (ISO 639-1).
-    #[schema(pattern = "^(nb|nn|se|en)$")]
+    /// `nb`, `nn`, `se` or `en` (ISO 639-1); anything else gets `UGYLDIG_SPRAAK`.
     pub spraak: String,
 }
 

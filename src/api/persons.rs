@@ -19,11 +19,17 @@ use crate::store::lookup::{self, Looked};
 /// So many persons are looked up at once.
 pub const MOST_PERSONS: usize = 1000;
 
+/// A fødselsnummer or D-number. Control digits that do not fit are no error here: such a number is nobody's.
+#[derive(ToSchema)]
+#[schema(pattern = "^[0-9]{11}$")]
+#[expect(dead_code, reason = "it only describes what stands on the wire")]
+pub struct ElevenDigits(String);
+
 /// Whom to look up.
 #[derive(Deserialize, ToSchema)]
 pub struct GetUsersRequest {
     /// Fødselsnummer or D-numbers, 11 digits each: 1 to 1000. The answer has them in the same order, repetitions included.
-    #[schema(min_items = 1, max_items = 1000)]
+    #[schema(value_type = Vec<ElevenDigits>, min_items = 1, max_items = 1000)]
     pub personidentifikatorer: Vec<String>,
 }
 
@@ -32,7 +38,7 @@ pub struct GetUsersRequest {
 #[expect(non_snake_case, reason = "as it is called on the wire")]
 pub struct GetUsersRequestV2 {
     /// Fødselsnummer or D-numbers, 11 digits each: 1 to 1000. The answer has them in the same order, repetitions included.
-    #[schema(min_items = 1, max_items = 1000)]
+    #[schema(value_type = Vec<ElevenDigits>, min_items = 1, max_items = 1000)]
     pub personidentifikatorer: Vec<String>,
     /// Whether persons who never were in the register stand in the answer, too, as `IKKE_REGISTRERT`. They are left out when this is
     /// not given. Who has been deleted always stands there, as `SLETTET`.

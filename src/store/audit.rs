@@ -43,6 +43,63 @@ impl Action {
     }
 }
 
+/// A row of the audit trail.
+struct Row<'a> {
+    actor: Actor,
+    action: &'static str,
+    events: &'a [Event],
+    support_code: Option<SupportCode>,
+    consumer: Option<&'a OrganisationNumber>,
+    supplier: Option<&'a OrganisationNumber>,
+    at: OffsetDateTime,
+}
+
+impl<'a> Row<'a> {
+    /// What was done without the program of an organisation.
+    fn plain(actor: Actor, action: &'static str, events: &'a [Event], at: OffsetDateTime) -> Self {
+        Self { actor, action, events, support_code: None, consumer: None, supplier: None, at }
+    }
+
+    /// What the program of an organisation did with its token.
+    fn by_token(
+        by: &ByToken<'a>,
+        actor: Actor,
+        action: &'static str,
+        events: &'a [Event],
+        at: OffsetDateTime,
+    ) -> Self {
+        Self {
+            support_code: Some(by.support_code),
+            consumer: Some(by.consumer),
+            supplier: by.supplier,
+            ..Self::plain(actor, action, events, at)
+        }
+    }
+
+    fn with_code(self, support_code: SupportCode) -> Self {
+        Self { support_code: Some(support_code), ..self }
+    }
+}
+
+async fn write(tx: &mut Tx, person: PersonId, row: &Row<'_>) -> Result<()> {
+    let changes = row.events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
+    sqlx::query!(
+        "insert into audit_event (person_id, at, actor, action, changes, support_code, consumer, supplier)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        person.0,
+        row.at,
+        row.actor.as_str(),
+        row.action,
+        &changes,
+        row.support_code.map(|code| code.to_string()),
+        row.consumer.map(OrganisationNumber::as_str),
+        row.supplier.map(OrganisationNumber::as_str)
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    Ok(())
+}
+
 /// Records one use case of the citizen herself.
 pub async fn record_citizen(
     tx: &mut Tx,
@@ -52,19 +109,8 @@ pub async fn record_citizen(
     support_code: SupportCode,
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
-    sqlx::query!(
-        "insert into audit_event (person_id, at, actor, action, changes, support_code)
-         values ($1, $2, 'citizen', $3, $4, $5)",
-        person.0,
-        now,
-        action.as_str(),
-        &changes,
-        support_code.to_string()
-    )
-    .execute(&mut *tx.inner)
-    .await?;
-    Ok(())
+    let row = Row::plain(Actor::Citizen, action.as_str(), events, now).with_code(support_code);
+    write(tx, person, &row).await
 }
 
 /// Records what was done because the national register of persons told something. Nobody has a page with a code here.
@@ -74,17 +120,7 @@ pub async fn record_national_register(
     action: &'static str,
     event: Event,
 ) -> Result<()> {
-    sqlx::query!(
-        "insert into audit_event (person_id, at, actor, action, changes)
-         values ($1, $2, 'national_register', $3, $4)",
-        person.0,
-        event.at,
-        action,
-        &[event.change.as_str().to_owned()]
-    )
-    .execute(&mut *tx.inner)
-    .await?;
-    Ok(())
+    write(tx, person, &Row::plain(Actor::NationalRegister, action, &[event], event.at)).await
 }
 
 /// Records what a mailbox provider did, asked to or by itself.
@@ -95,18 +131,9 @@ pub async fn record_mailbox_provider(
     support_code: SupportCode,
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
-    sqlx::query!(
-        "insert into audit_event (person_id, at, actor, action, changes, support_code)
-         values ($1, $2, 'mailbox_provider', 'choose_mailbox', $3, $4)",
-        person.0,
-        now,
-        &changes,
-        support_code.to_string()
-    )
-    .execute(&mut *tx.inner)
-    .await?;
-    Ok(())
+    let action = Action::ChooseMailbox.as_str();
+    let row = Row::plain(Actor::MailboxProvider, action, events, now).with_code(support_code);
+    write(tx, person, &row).await
 }
 
 /// The organisation that a token stood for, and the one that acted on its behalf.
@@ -139,20 +166,13 @@ pub async fn record_language_at_service(
     events: &[Event],
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
-    sqlx::query!(
-        "insert into audit_event (person_id, at, actor, action, changes, support_code, consumer, supplier)
-         values ($1, $2, 'citizen', 'choose_language_at_service', $3, $4, $5, $6)",
-        person.0,
-        now,
-        &changes,
-        by.support_code.to_string(),
-        by.consumer.map(OrganisationNumber::as_str),
-        by.supplier.map(OrganisationNumber::as_str)
-    )
-    .execute(&mut *tx.inner)
-    .await?;
-    Ok(())
+    let row = Row {
+        support_code: Some(by.support_code),
+        consumer: by.consumer,
+        supplier: by.supplier,
+        ..Row::plain(Actor::Citizen, "choose_language_at_service", events, now)
+    };
+    write(tx, person, &row).await
 }
 
 /// What a mailbox provider's program told us by itself.
@@ -185,21 +205,7 @@ pub async fn record_told_by_provider(
     events: &[Event],
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
-    sqlx::query!(
-        "insert into audit_event (person_id, at, actor, action, changes, support_code, consumer, supplier)
-         values ($1, $2, 'mailbox_provider', $3, $4, $5, $6, $7)",
-        person.0,
-        now,
-        told.as_str(),
-        &changes,
-        by.support_code.to_string(),
-        by.consumer.as_str(),
-        by.supplier.map(OrganisationNumber::as_str)
-    )
-    .execute(&mut *tx.inner)
-    .await?;
-    Ok(())
+    write(tx, person, &Row::by_token(by, Actor::MailboxProvider, told.as_str(), events, now)).await
 }
 
 /// Records that a public body set the language of letters to somebody who had none.
@@ -210,20 +216,7 @@ pub async fn record_public_body(
     events: &[Event],
     now: OffsetDateTime,
 ) -> Result<()> {
-    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
-    sqlx::query!(
-        "insert into audit_event (person_id, at, actor, action, changes, support_code, consumer, supplier)
-         values ($1, $2, 'public_body', 'set_missing_language', $3, $4, $5, $6)",
-        person.0,
-        now,
-        &changes,
-        by.support_code.to_string(),
-        by.consumer.as_str(),
-        by.supplier.map(OrganisationNumber::as_str)
-    )
-    .execute(&mut *tx.inner)
-    .await?;
-    Ok(())
+    write(tx, person, &Row::by_token(by, Actor::PublicBody, "set_missing_language", events, now)).await
 }
 
 /// Records that a person was deleted, and who is behind it.
@@ -234,20 +227,7 @@ pub async fn record_deletion(
     events: &[Event],
     (support_code, now): (SupportCode, OffsetDateTime),
 ) -> Result<()> {
-    let changes = events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
-    sqlx::query!(
-        "insert into audit_event (person_id, at, actor, action, changes, support_code)
-         values ($1, $2, $3, $6, $4, $5)",
-        person.0,
-        now,
-        actor.as_str(),
-        &changes,
-        support_code.to_string(),
-        action
-    )
-    .execute(&mut *tx.inner)
-    .await?;
-    Ok(())
+    write(tx, person, &Row::plain(actor, action, events, now).with_code(support_code)).await
 }
 
 /// Records what the register did by itself when a time had come.
@@ -258,16 +238,7 @@ pub async fn record_system(
     event: Event,
     support_code: SupportCode,
 ) -> Result<()> {
-    sqlx::query!(
-        "insert into audit_event (person_id, at, actor, action, changes, support_code)
-         values ($1, $2, 'system', $3, $4, $5)",
-        person.0,
-        event.at,
-        action,
-        &[event.change.as_str().to_owned()],
-        support_code.to_string()
-    )
-    .execute(&mut *tx.inner)
-    .await?;
-    Ok(())
+    let events = [event];
+    let row = Row::plain(Actor::System, action, &events, event.at).with_code(support_code);
+    write(tx, person, &row).await
 }
