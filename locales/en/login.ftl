@@ -33,7 +33,6 @@ trouble-not-support-text = You logged in to Ansattporten, but not for an organis
 support-title = Support console
 support-signed-in = You are logged in for organisation { $organisation }.
 support-until = The session lasts until { $clock } if you do nothing.
-support-empty = The console is empty for now: searching by support code and by person is not in use yet.
 support-logged-out-title = You are logged out of the support console
 support-log-in-again = Log in again
 support-closed-title = The support console is not set up

@@ -33,7 +33,6 @@ trouble-not-support-text = Du logget inn i Ansattporten, men ikke for en virksom
 support-title = Støttekonsollen
 support-signed-in = Du er logget inn for virksomheten { $organisation }.
 support-until = Økten varer til klokken { $clock } hvis du ikke gjør noe.
-support-empty = Konsollen er tom foreløpig: Søk på støttekode og på personer er ikke tatt i bruk ennå.
 support-logged-out-title = Du er logget ut av støttekonsollen
 support-log-in-again = Logg inn på nytt
 support-closed-title = Støttekonsollen er ikke satt opp

@@ -33,7 +33,6 @@ trouble-not-support-text = Du logga inn i Ansattporten, men ikkje for ei verksem
 support-title = Støttekonsollen
 support-signed-in = Du er logga inn for verksemda { $organisation }.
 support-until = Økta varer til klokka { $clock } om du ikkje gjer noko.
-support-empty = Konsollen er tom førebels: Søk på støttekode og på personar er ikkje teke i bruk enno.
 support-logged-out-title = Du er logga ut av støttekonsollen
 support-log-in-again = Logg inn på nytt
 support-closed-title = Støttekonsollen er ikkje sett opp

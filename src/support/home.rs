@@ -5,6 +5,7 @@ use askama::Template;
 use bekreft_domain::oslo;
 
 use super::viewer::MaybeViewer;
+use super::{Desk, Part};
 use crate::app::State;
 use crate::web::{Page, WebError, html, paths, see_other};
 
@@ -12,9 +13,9 @@ use crate::web::{Page, WebError, html, paths, see_other};
 #[template(path = "support_home.html")]
 struct HomePage {
     page: Page,
+    desk: Desk,
     organisation: String,
     until: String,
-    csrf: String,
 }
 
 /// `GET /stotte`
@@ -24,12 +25,8 @@ pub async fn show(
     MaybeViewer(viewer): MaybeViewer,
 ) -> Result<HttpResponse, WebError> {
     let Some(viewer) = viewer else { return Ok(see_other(paths::SUPPORT_LOG_IN)) };
-    let page = Page::public(&request, &state);
+    let desk = Desk::new(&request, &state, &viewer, Part::Home);
+    let page = desk.page.clone();
     let until = page.tr.clock(oslo::to_local(viewer.session().life.ends_at));
-    html(&HomePage {
-        page,
-        organisation: viewer.session().organisation.clone(),
-        until,
-        csrf: state.key.csrf_token(viewer.token(), state.chance),
-    })
+    html(&HomePage { page, desk, organisation: viewer.session().organisation.clone(), until })
 }

@@ -49,3 +49,13 @@ impl FromRequest for MaybeViewer {
         })
     }
 }
+
+impl FromRequest for SupportViewer {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let viewer = MaybeViewer::from_request(request, payload);
+        Box::pin(async move { viewer.await?.0.ok_or(WebError::NotSignedIn { kept: false }) })
+    }
+}

@@ -166,6 +166,9 @@ impl ErrorPage {
             }
         };
         let way_on = match error {
+            WebError::NotSignedIn { .. } if is_of_support(&path) => {
+                (paths::SUPPORT_LOG_IN, tr.error_log_in_again())
+            }
             WebError::NotSignedIn { .. } => {
                 let own = paths::CHOICES.iter().copied().chain([paths::EDIT]).find(|own| *own == path);
                 let back = own
@@ -186,4 +189,8 @@ impl ErrorPage {
         };
         Self { page, title, text, way_on, again }
     }
+}
+
+fn is_of_support(path: &str) -> bool {
+    path.strip_prefix(paths::SUPPORT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

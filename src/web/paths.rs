@@ -16,6 +16,11 @@ pub const LOGGED_OUT: &str = "/utlogget";
 pub const EXTEND: &str = "/okt/forleng";
 /// The support console and its own login.
 pub const SUPPORT: &str = "/stotte";
+/// Its parts.
+pub const SUPPORT_SEARCH: &str = "/stotte/sok";
+pub const SUPPORT_SCENARIOS: &str = "/stotte/scenarier";
+pub const SUPPORT_GALLERY: &str = "/stotte/skjermbilder";
+pub const SUPPORT_CASES: &str = "/stotte/saker";
 pub const SUPPORT_LOG_IN: &str = "/stotte/logginn";
 pub const SUPPORT_LOGIN_RETURN: &str = "/stotte/logginn/retur";
 pub const SUPPORT_LOGIN_TROUBLE: &str = "/stotte/logginn/hindring";

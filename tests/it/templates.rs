@@ -32,7 +32,7 @@ const SEEN_AT: &[(&str, &str)] = &[
 ];
 
 /// What the others are made of.
-const PARTS: &[&str] = &["field.html", "layout.html", "mail.html", "mailbox.html"];
+const PARTS: &[&str] = &["field.html", "layout.html", "mail.html", "mailbox.html", "support_layout.html"];
 
 /// What needs more than an address to be seen, and is looked at in tests of its own.
 const SEEN_ELSEWHERE: &[&str] = &["logging_out.html", "support_closed.html", "support_home.html"];
