@@ -16,6 +16,7 @@ use anyhow::Context as _;
 use bekreft_domain::{Limits, Rules};
 use secrecy::ExposeSecret as _;
 
+use crate::actions::record_flow::FlowRecorder;
 use crate::actions::record_lookups::Recorder;
 use crate::actions::send_code::Policy;
 use crate::api::{self, Customers};
@@ -80,6 +81,8 @@ pub struct State {
     pub customers: Customers,
     /// Keeps what has been looked up until it is written down.
     pub recorder: Recorder,
+    /// Keeps what citizens have seen until it is written down.
+    pub flow: FlowRecorder,
     /// Who issues those of citizens who have logged in.
     pub owner_issuer: TokenIssuer,
     /// Which suppliers are believed at the API.
@@ -193,6 +196,7 @@ impl State {
             token_issuer: login::consumers(config),
             customers: Customers::default(),
             recorder: Recorder::default(),
+            flow: FlowRecorder::default(),
             owner_issuer: login::owners(config),
             delegation: login::delegation(config),
             signer: config.answers.signer.clone().or_else(|| demo::keys::signer(config)),
@@ -234,6 +238,8 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
     tokio::spawn(async move {
         writing.recorder.keep_writing(&writing.db, writing.chance, &writing.clock).await;
     });
+    let filming = state.clone();
+    tokio::spawn(async move { filming.flow.keep_writing(&filming.db).await });
     let server = HttpServer::new(move || {
         let (synthetic, demo) = (state.is_synthetic, state.is_demo);
         App::new()
@@ -264,7 +270,8 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
 
 /// What has to be done when all requests are answered and the program ends.
 pub async fn finish(state: &State) {
-    state.recorder.finish(&state.db, state.chance, &state.clock).await;
+    let lookups = state.recorder.finish(&state.db, state.chance, &state.clock);
+    futures_util::future::join(lookups, state.flow.finish(&state.db)).await;
 }
 
 /// How often a login provider that did not answer is asked again before the first login needs it.

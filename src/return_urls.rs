@@ -74,6 +74,16 @@ impl ReturnUrls {
         Some(found.prefix.origin().ascii_serialization())
     }
 
+    /// Where the service of that name begins.
+    pub fn of_service(&self, service: &str) -> Option<ReturnUrl> {
+        let found = self.0.iter().find(|known| known.name == service)?;
+        Some(ReturnUrl {
+            url: found.prefix.clone().into(),
+            origin: found.prefix.origin().ascii_serialization(),
+            service: found.name.clone(),
+        })
+    }
+
     /// The address, if it is on the list. Anything else is nobody's business: it is ignored, never shown.
     pub fn accept(&self, candidate: &str) -> Option<ReturnUrl> {
         if candidate.len() > LONGEST || !candidate.bytes().all(is_plain) {

@@ -61,6 +61,9 @@ impl std::fmt::Debug for TokenHash {
     }
 }
 
+/// What the steps of a session have in common.
+pub type Flow = [u8; 16];
+
 /// The key behind CSRF tokens and support codes (`BEKREFT_COOKIE_KEY`).
 pub struct CookieKey(hmac::Key);
 
@@ -68,6 +71,22 @@ impl CookieKey {
     /// A key from its secret bytes, at least 32 of them.
     pub fn new(secret: &[u8]) -> Self {
         Self(hmac::Key::new(hmac::HMAC_SHA256, secret))
+    }
+
+    /// Tells the steps of a session from those of others, and leads back to no session.
+    pub fn flow(&self, session: &TokenHash) -> Flow {
+        let mut flow = [0; 16];
+        flow.iter_mut().zip(self.tag("flow", session)).for_each(|(byte, tag)| *byte = tag);
+        flow
+    }
+
+    /// Bits that a stand-in follows from: the same value has the same all through a session, and another in the next one.
+    pub fn stand_in(&self, flow: &Flow, value: &str) -> u64 {
+        let mut context = hmac::Context::with_key(&self.0);
+        context.update(b"stand-in");
+        context.update(flow);
+        context.update(value.as_bytes());
+        context.sign().as_ref().iter().take(8).fold(0, |bits, byte| bits << 8 | u64::from(*byte))
     }
 
     fn tag(&self, purpose: &str, session: &TokenHash) -> [u8; 32] {

@@ -1,10 +1,13 @@
 //! HTML for support staff. Their sessions, cookie and login are their own: nothing a citizen has opens a door here.
 
 mod desk;
+mod flow;
 mod form;
 mod home;
 pub mod login;
+mod picture;
 pub mod routes;
+mod step;
 mod viewer;
 
 pub use desk::{Desk, Part};

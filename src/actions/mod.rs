@@ -14,6 +14,7 @@ pub mod mailbox;
 pub mod mailbox_report;
 pub mod national_register;
 pub mod purge;
+pub mod record_flow;
 pub mod record_lookups;
 pub mod remind;
 pub mod send_code;

@@ -3,7 +3,7 @@
 use bekreft_domain::customer::access_log_begins;
 use time::OffsetDateTime;
 
-use crate::store::{self, Db, access_log, retention};
+use crate::store::{self, Db, access_log, flow, retention};
 
 /// So many lines of the access log go in one transaction, and so many times that in one round: ten times what the whole
 /// country looks up in ten minutes.
@@ -20,6 +20,15 @@ pub async fn purge(db: &Db, now: OffsetDateTime) -> store::Result<retention::Pur
         let gone = access_log::purge(&mut tx, access_log_begins(now), AT_ONCE).await?;
         tx.commit().await?;
         purged.accesses += gone;
+        if gone == 0 {
+            break;
+        }
+    }
+    for _ in 0..ROUNDS {
+        let mut tx = db.begin().await?;
+        let gone = flow::purge(&mut tx, now - flow::KEPT, AT_ONCE).await?;
+        tx.commit().await?;
+        purged.steps += gone;
         if gone == 0 {
             break;
         }

@@ -117,7 +117,7 @@ pub async fn recent(
     Ok((found, wrong_tries))
 }
 
-fn read_state(
+pub(super) fn read_state(
     state: &str,
     failure: Option<&str>,
     (accepted_at, reported_at): (Option<OffsetDateTime>, Option<OffsetDateTime>),

@@ -51,6 +51,23 @@ impl Proven {
     }
 }
 
+impl Proven {
+    pub(super) fn of(values: Vec<String>) -> Self {
+        Self(values)
+    }
+
+    /// The same with other values.
+    pub(super) fn with(&self, other: impl Fn(Channel, &str) -> String) -> Vec<String> {
+        let named = |entry: &String| {
+            let (name, value) = entry.split_once(':')?;
+            let channel =
+                [Channel::Mobile, Channel::Email].into_iter().find(|channel| channel.as_str() == name)?;
+            Some(format!("{name}:{}", other(channel, value)))
+        };
+        self.0.iter().filter_map(named).collect()
+    }
+}
+
 impl std::fmt::Debug for Proven {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Proven({} values)", self.0.len())

@@ -22,7 +22,7 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    fn columns(self) -> (Option<&'static str>, Option<&'static str>) {
+    pub(super) fn columns(self) -> (Option<&'static str>, Option<&'static str>) {
         match self {
             Self::Unsaid => (None, None),
             Self::No => (Some("no"), None),
@@ -141,7 +141,7 @@ pub enum DomainProblem {
 }
 
 impl DomainProblem {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::RefusesMail => "refuses_mail",
             Self::NoSuchDomain => "no_such_domain",
@@ -175,7 +175,7 @@ pub struct Draft {
     pub submitted: bool,
 }
 
-fn answer_name(answer: SharingAnswer) -> &'static str {
+pub(super) fn answer_name(answer: SharingAnswer) -> &'static str {
     match answer {
         SharingAnswer::Alone => "alone",
         SharingAnswer::Shared => "shared",

@@ -37,7 +37,7 @@ impl Actor {
         }
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         let all = [
             Self::Citizen,
             Self::System,

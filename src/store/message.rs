@@ -181,7 +181,7 @@ pub enum Trouble {
 }
 
 impl Trouble {
-    fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Provider(Failure::Unavailable) => "unavailable",
             Self::Provider(Failure::Unclear) => "unclear",

@@ -23,6 +23,7 @@ pub mod draft;
 pub mod errand;
 pub mod expiry;
 pub mod feed;
+pub mod flow;
 pub mod history;
 pub mod life_event;
 pub mod limits;

@@ -24,6 +24,8 @@ pub struct Purged {
     pub codes: u64,
     /// Lines of who looked up whom.
     pub accesses: u64,
+    /// Steps of citizens that support may no longer see.
+    pub steps: u64,
     /// Persons deleted long ago whose history was thrown away.
     pub forgotten: u64,
 }
@@ -57,6 +59,7 @@ pub async fn purge(tx: &mut Tx, now: OffsetDateTime) -> Result<Purged> {
     let codes = codes(tx, now).await?;
     Ok(Purged {
         accesses: 0,
+        steps: 0,
         logins: logins(tx, now).await?,
         codes,
         forgotten: forget(tx, now).await?,

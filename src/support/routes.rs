@@ -2,13 +2,16 @@
 
 use actix_web::web;
 
-use super::{home, login};
+use super::{flow, home, login};
 use crate::web::paths;
 use crate::web::routes::{at, get};
 
 /// Every page of the console, with its methods.
 pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::SUPPORT),
+    ("GET", paths::SUPPORT_FLOW),
+    ("GET", paths::SUPPORT_STEP),
+    ("GET", paths::SUPPORT_STEP_PICTURE),
     ("GET", paths::SUPPORT_LOG_IN),
     ("GET", paths::SUPPORT_LOGIN_RETURN),
     ("GET", paths::SUPPORT_LOGIN_TROUBLE),
@@ -22,6 +25,9 @@ pub const TABLE: &[(&str, &str)] = &[
 pub fn add(config: &mut web::ServiceConfig) {
     config
         .service(at(paths::SUPPORT).route(get().to(home::show)))
+        .service(at(paths::SUPPORT_FLOW).route(get().to(flow::show)))
+        .service(at(paths::SUPPORT_STEP).route(get().to(flow::show_step)))
+        .service(at(paths::SUPPORT_STEP_PICTURE).route(get().to(flow::show_picture)))
         .service(at(paths::SUPPORT_LOG_IN).route(get().to(login::start)))
         // HEAD must not use up a login, nor end one.
         .service(at(paths::SUPPORT_LOGIN_RETURN).route(web::get().to(login::arrive)))

@@ -6,16 +6,21 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use bekreft_domain::{Channel, Code, Held, Limit};
 use serde::Deserialize;
+use time::OffsetDateTime;
 
 use super::login::{self, Destination as Goal, Wish};
-use super::page::html_with_status;
+use super::page::{html_with_status, text};
 use super::signed_in::{Visitor, open_dialog_and_codes};
+use super::still::{self, Scene, Shot};
 use super::{Citizen, Form, Frame, Page, WebError, paths, see_other};
 use crate::actions::send_code::{self, Destination, Request, send_code};
 use crate::actions::verify_code::{self, Answer, verify_code};
 use crate::app::State;
+use crate::store::dialog::Dialog;
 use crate::store::draft::Typed;
-use view::{CodePage, Situation};
+use crate::store::flow::CodesRecord;
+use view::CodePage;
+pub use view::Situation;
 
 /// `GET /bekreft/kode/sms`
 pub async fn show_sms(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
@@ -43,6 +48,12 @@ async fn show(
     let status = situation.status();
     let retry_after = situation.held().map(|held| (held.until - now).whole_seconds().max(1));
     let page = Page::personal(request, state, citizen);
+    still::note(request, state, Shot::of(citizen, &dialog, None), |stand_ins| Scene::Code {
+        channel: channel.as_str().to_owned(),
+        situation: situation.into(),
+        codes: CodesRecord::of((&recent, &wrong_tries), channel, stand_ins),
+        is_edit: back == paths::EDIT,
+    });
     let exhausted = state.rules.exhausted(&wrong_tries, now);
     let view = CodePage::new(page, (&destination, back), &recent, (situation, exhausted), now);
     let mut response = html_with_status(&view, status)?;
@@ -50,6 +61,21 @@ async fn show(
         response.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds));
     }
     Ok(response)
+}
+
+/// The page as it was then.
+pub fn develop(
+    page: Page,
+    (dialog, codes): (&Dialog, &CodesRecord),
+    (channel, situation): (Channel, Situation),
+    back: &'static str,
+    now: OffsetDateTime,
+) -> Result<String, WebError> {
+    let destination =
+        Destination::read(&dialog.typed(), channel).ok_or(WebError::Unexpected("a code to nowhere"))?;
+    let (recent, wrong_tries) = codes.codes()?;
+    let exhausted = page.state.rules.exhausted(&wrong_tries, now);
+    text(&CodePage::new(page, (&destination, back), &recent, (situation, exhausted), now))
 }
 
 /// The dialog as this citizen came to it.

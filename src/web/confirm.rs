@@ -11,8 +11,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::login::{self, Destination as Goal, Wish};
 use super::mailbox::{self, MailboxField};
-use super::page::html_with_status;
+use super::page::{html_with_status, text};
 use super::signed_in::open_dialog;
+use super::still::{self, Scene, Shot};
 use super::{Citizen, DialogForm, Form, Page, Visitor, WebError, paths, see_other};
 use super::{code, frame, language, profile, session_notice};
 use crate::actions::confirm_contact::{Confirmation, Outcome, confirm_contact};
@@ -28,6 +29,7 @@ use crate::store::draft::{AskedDomain, DomainProblem, Wanted};
 use crate::store::{self, dialog::Dialog};
 use bekreft_domain::{Channel, Level};
 use entered::{ConfirmForm, Entered, Pressed};
+use time::OffsetDateTime;
 use view::ConfirmPage;
 
 /// `GET /bekreft`: the dialog for a person who is due, straight on for the others.
@@ -322,6 +324,8 @@ fn page(
     status: StatusCode,
 ) -> Result<HttpResponse, WebError> {
     let page = Page::personal(request, state, shown.citizen);
+    let shot = Shot::of(shown.citizen, shown.dialog, shown.target.as_ref());
+    still::note(request, state, shot, |_| Scene::Confirm { is_edit: shown.place == paths::EDIT });
     let token = Token::draw(state.chance);
     let service = shown.target.as_ref().map(|url| url.service().to_owned());
     let owner = state.key.owner_mark(shown.citizen.identifier());
@@ -333,6 +337,19 @@ fn page(
         frame::allow_form_target(&mut response, url.origin(), state);
     }
     Ok(response)
+}
+
+/// The page as it was then.
+pub fn develop(
+    page: Page,
+    (dialog, level): (&Dialog, Level),
+    service: Option<String>,
+    place: &'static str,
+    now: OffsetDateTime,
+) -> Result<String, WebError> {
+    let mailbox = MailboxField::new(page.tr, dialog, level, &page.state, now);
+    let form = (place, Token::received(""), String::new());
+    text(&ConfirmPage::new(page, (dialog, mailbox), service, form, now))
 }
 
 /// On to the service the citizen came from, or to the receipt.

@@ -6,8 +6,8 @@ use askama::Template;
 
 use super::form::Sent;
 use super::frame::Frame;
-use super::page::{Page, html_with_status};
-use super::{frame, paths};
+use super::page::{Page, html_with_status, text};
+use super::{frame, paths, still};
 use crate::app::State;
 use crate::store;
 
@@ -61,6 +61,47 @@ impl WebError {
 }
 
 impl WebError {
+    /// The names under which steps keep what stood in the way of a page.
+    pub(super) const NAMES: [&str; 8] = [
+        "not_signed_in",
+        "not_signed_in_kept",
+        "bad_request",
+        "forbidden",
+        "not_found",
+        "unavailable",
+        "unavailable_kept",
+        "unexpected",
+    ];
+
+    /// Its name.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::NotSignedIn { kept: false } => "not_signed_in",
+            Self::NotSignedIn { kept: true } => "not_signed_in_kept",
+            Self::BadRequest => "bad_request",
+            Self::Forbidden => "forbidden",
+            Self::NotFound | Self::WrongMethod => "not_found",
+            Self::Unavailable { sent: None, .. } => "unavailable",
+            Self::Unavailable { sent: Some(_), .. } => "unavailable_kept",
+            Self::Unexpected(_) | Self::Store(_) => "unexpected",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        let away = |sent| Self::Unavailable { reason: store::Error::Unavailable("then"), sent };
+        Some(match name {
+            "not_signed_in" => Self::NotSignedIn { kept: false },
+            "not_signed_in_kept" => Self::NotSignedIn { kept: true },
+            "bad_request" => Self::BadRequest,
+            "forbidden" => Self::Forbidden,
+            "not_found" => Self::NotFound,
+            "unavailable" => away(None),
+            "unavailable_kept" => away(Some(Sent(Vec::new()))),
+            "unexpected" => Self::Unexpected("then"),
+            _ => return None,
+        })
+    }
+
     /// The service that the form to be sent again leads on to.
     fn service(&self) -> Option<&str> {
         let Self::Unavailable { sent: Some(sent), .. } = self else { return None };
@@ -115,9 +156,16 @@ impl Again {
 /// Renders the page and notes the error once, with the support code to find it by.
 pub(super) fn page(error: &WebError, request: &HttpRequest) -> HttpResponse {
     note(error, request);
+    still::note_error(request, error.name());
     let status = error.status_code();
     let Some(state) = request.app_data::<web::Data<State>>() else { return HttpResponse::new(status) };
     render(error, Page::public(request, state))
+}
+
+/// The page as it was then, by the name of the error.
+pub(super) fn develop(page: Page, name: &str) -> Result<String, WebError> {
+    let error = WebError::named(name).ok_or(WebError::Unexpected("an error of no name"))?;
+    text(&ErrorPage::of(&error, page))
 }
 
 /// The page for an error that is noted already.

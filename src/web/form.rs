@@ -8,7 +8,7 @@ use actix_web::http::header::HeaderMap;
 use actix_web::{FromRequest, HttpRequest, web};
 use serde::de::DeserializeOwned;
 
-use super::{TokenCookie, WebError};
+use super::{TokenCookie, WebError, still};
 use crate::app::State;
 
 /// The fields of a form that was made for this very session.
@@ -35,7 +35,13 @@ impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        Box::pin(read_form(request, payload, |state| state.session_cookie))
+        let form = read_form(request, payload, |state| state.session_cookie);
+        let request = request.clone();
+        Box::pin(async move {
+            let form: Self = form.await?;
+            still::note_sent(&request, &form.sent.0);
+            Ok(form)
+        })
     }
 }
 
@@ -60,7 +66,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for DialogForm<T> {
             let sent = sent(body.await)?;
             let owner = sent.iter().find(|(name, _)| name == "owner").map(|(_, value)| value.clone());
             match (check(&request, &sent, |state| state.session_cookie), owner) {
-                (Ok(()), _) => Ok(Self::Own(Form { fields: parsed(&sent)?, sent: Sent(sent) })),
+                (Ok(()), _) => {
+                    still::note_sent(&request, &sent);
+                    Ok(Self::Own(Form { fields: parsed(&sent)?, sent: Sent(sent) }))
+                }
                 (Err(WebError::Forbidden), Some(owner)) if !comes_from_elsewhere(request.headers()) => {
                     Ok(Self::Earlier { fields: parsed(&sent)?, owner })
                 }

@@ -11,10 +11,10 @@ use actix_web::{HttpMessage as _, HttpRequest, web};
 use bekreft_domain::SupportCode;
 use futures_util::FutureExt as _;
 
-use super::{Page, WebError, error, headers, language};
+use super::{Page, WebError, error, headers, language, still};
 use crate::app::State;
 use crate::i18n::{Locale, Tr};
-use crate::secrets::Token;
+use crate::secrets::{Flow, Token};
 
 /// Language and support code of a request.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +23,8 @@ pub struct Frame {
     pub locale: Locale,
     /// The code the answer bears.
     pub support_code: SupportCode,
+    /// The session that the step is part of.
+    pub flow: Flow,
     /// Whether the citizen has chosen the language herself, now or before.
     pub has_chosen: bool,
 }
@@ -34,6 +36,7 @@ impl Frame {
         known.unwrap_or(Self {
             locale: Locale::Nb,
             support_code: SupportCode::from_bits(0),
+            flow: Flow::default(),
             has_chosen: false,
         })
     }
@@ -46,9 +49,11 @@ pub async fn frame(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let asked = language::asked(request.query_string());
     let remembered = language::remembered(request.request());
+    let (support_code, flow) = codes(request.request());
     let frame = Frame {
         locale: asked.or(remembered.map(|language| language.locale)).unwrap_or(Locale::Nb),
-        support_code: support_code(request.request()),
+        support_code,
+        flow,
         has_chosen: asked.is_some() || remembered.is_some_and(|language| language.chosen),
     };
     request.extensions_mut().insert(frame);
@@ -58,10 +63,11 @@ pub async fn frame(
     };
     let response = response?.map_into_boxed_body();
     let mut response = if response.response().error().is_some() { error_page(response) } else { response };
+    still::keep(&response, frame);
     let state = response.request().app_data::<web::Data<State>>().cloned();
     let login_origins = state.as_ref().map(|state| state.login_origins()).unwrap_or_default();
     headers::add_security_headers(response.headers_mut(), &login_origins);
-    if let Some(locale) = asked {
+    if let Some(locale) = asked.filter(|_| !still::is_one(&response)) {
         let https = state.is_some_and(|state| state.https);
         let cookie = language::chosen_cookie(locale, https);
         response.response_mut().add_cookie(&cookie)?;
@@ -109,13 +115,14 @@ fn error_page(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
 }
 
 /// The code of the session, else of the login under way, or a new one for a visitor without either.
-fn support_code(request: &HttpRequest) -> SupportCode {
-    let Some(state) = request.app_data::<web::Data<State>>() else { return SupportCode::from_bits(0) };
+fn codes(request: &HttpRequest) -> (SupportCode, Flow) {
+    let Some(state) = request.app_data::<web::Data<State>>() else {
+        return (SupportCode::from_bits(0), Flow::default());
+    };
     let session = state.session_cookie.read(request);
-    match session.or_else(|| state.login_cookie.read(request)) {
-        Some(token) => state.key.support_code(&token.hash()),
-        None => state.key.support_code(&Token::draw(state.chance).hash()),
-    }
+    let token = session.or_else(|| state.login_cookie.read(request));
+    let hash = token.unwrap_or_else(|| Token::draw(state.chance)).hash();
+    (state.key.support_code(&hash), state.key.flow(&hash))
 }
 
 /// Lets the forms of the page that answers this request lead on to an allow-listed origin.

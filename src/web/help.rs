@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::page::text;
 use super::{Page, WebError, html, paths};
 use crate::app::State;
 use crate::i18n::Tr;
@@ -107,6 +108,19 @@ const ARTICLES: &[(&str, Write)] = &[
 struct ArticlePage {
     page: Page,
     article: Article,
+}
+
+/// The page at an address, in a frame of somebody else's.
+pub fn develop(page: Page, path: &str) -> Option<Result<String, WebError>> {
+    if path == paths::HELP {
+        return Some(text(&IndexPage::new(page, None)));
+    }
+    if path == paths::HELP_DUPLICATE {
+        return Some(text(&DuplicatePage { page }));
+    }
+    let (_, write) = ARTICLES.iter().find(|(known, _)| *known == path)?;
+    let article = write(page.tr);
+    Some(text(&ArticlePage { page, article }))
 }
 
 fn article(request: &HttpRequest, state: &web::Data<State>, write: Write) -> Result<HttpResponse, WebError> {

@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::page::text;
 use super::{Page, WebError, html, paths};
 use crate::app::State;
 
@@ -11,6 +12,11 @@ use crate::app::State;
 struct HomePage {
     page: Page,
     log_in: &'static str,
+}
+
+/// The page in a frame of somebody else's.
+pub fn develop(page: Page) -> Result<String, WebError> {
+    text(&HomePage { page, log_in: paths::CONFIRM })
 }
 
 /// `GET /`

@@ -18,7 +18,7 @@ pub use arrive::show as arrive;
 pub(crate) use arrive::{Received, Stopped, receive};
 pub(crate) use leave::{Leaving, network_address, send_to_provider};
 pub use trouble::show as show_trouble;
-pub(crate) use trouble::{Reason, Trouble, show_for as show_trouble_for};
+pub(crate) use trouble::{Reason, Trouble, develop as develop_trouble, show_for as show_trouble_for};
 
 /// The address in `gotoUrl`, the one query field that other services set, if it is on the allow-list. Anything else is
 /// ignored and noted, never repeated.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::login::{network_address, provider_name};
-use super::{Form, Frame, Page, Sent, WebError, html, paths, see_other};
+use super::{Form, Frame, Page, Sent, WebError, html, page, paths, see_other};
 use crate::actions::sign_in;
 use crate::app::State;
 use crate::clients::oidc::RelyingParty;
@@ -125,6 +125,11 @@ struct LoggedOutPage {
     page: Page,
     /// The provider, when it did not say how to log out there.
     provider: Option<&'static str>,
+}
+
+/// The page in a frame of somebody else's.
+pub(crate) fn develop(page: Page) -> Result<String, WebError> {
+    page::text(&LoggedOutPage { page, provider: None })
 }
 
 /// `GET /utlogget`

@@ -24,6 +24,7 @@ mod session_notice;
 mod sharing;
 mod signed_in;
 mod static_files;
+pub(crate) mod still;
 
 pub use error::WebError;
 pub(crate) use form::read_form;

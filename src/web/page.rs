@@ -75,6 +75,11 @@ pub fn html_with_status(
     Ok(HttpResponse::build(status).content_type("text/html; charset=utf-8").body(body))
 }
 
+/// Renders a page to be shown somewhere else.
+pub(crate) fn text(page: &impl Template) -> Result<String, WebError> {
+    page.render().map_err(|_| WebError::Unexpected("template"))
+}
+
 /// Sends the browser on with a GET.
 pub fn see_other(location: &str) -> HttpResponse {
     HttpResponse::SeeOther().insert_header((header::LOCATION, location)).finish()

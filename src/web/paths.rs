@@ -17,6 +17,13 @@ pub const EXTEND: &str = "/okt/forleng";
 /// The support console and its own login.
 pub const SUPPORT: &str = "/stotte";
 /// Its parts.
+/// What a citizen saw, by the code that she reads out, step by step.
+pub const SUPPORT_FLOW: &str = "/stotte/flyt/{code}";
+pub const SUPPORT_STEP: &str = "/stotte/flyt/{code}/{step}";
+pub const SUPPORT_STEP_PICTURE: &str = "/stotte/flyt/{code}/{step}/bilde";
+/// One page of the gallery.
+pub const SUPPORT_SCREEN: &str = "/stotte/skjermbilder/{name}";
+pub const SUPPORT_SCREEN_PICTURE: &str = "/stotte/skjermbilder/{name}/bilde";
 pub const SUPPORT_SEARCH: &str = "/stotte/sok";
 pub const SUPPORT_SCENARIOS: &str = "/stotte/scenarier";
 pub const SUPPORT_GALLERY: &str = "/stotte/skjermbilder";

@@ -14,9 +14,12 @@ mod view;
 use actix_web::{HttpRequest, HttpResponse, web};
 use bekreft_domain::SupportCode;
 use serde::Deserialize;
+use time::OffsetDateTime;
 
 use super::login::{self, Destination, Wish};
+use super::page::text;
 use super::signed_in::open_dialog;
+use super::still::{self, Scene, Shot};
 use super::{Citizen, Frame, Page, Visitor, WebError, html};
 use crate::actions::sign_in;
 use crate::app::State;
@@ -24,13 +27,17 @@ use crate::return_urls::ReturnUrl;
 use crate::secrets::{Token, TokenHash};
 use crate::store::access_log;
 use crate::store::dialog::Dialog;
+use crate::store::flow::StoryRecord;
 use crate::store::history::{self, Story};
-pub use delete::{leaving, show as show_delete, submit as submit_delete};
+pub use choice::{Refused, develop as develop_choice};
+pub use delete::{DeletePage, leaving, show as show_delete, submit as submit_delete};
 pub use export::show as export;
-pub use language::{show as show_language, submit as submit_language};
-pub use mailbox::{fulfil_at_page, show as show_mailbox, submit as submit_mailbox};
-pub use print::show as print;
-pub use reservation::{show as show_reservation, submit as submit_reservation};
+pub use language::{LanguagePage, show as show_language, submit as submit_language};
+pub use mailbox::{
+    develop as develop_mailbox, fulfil_at_page, show as show_mailbox, submit as submit_mailbox,
+};
+pub use print::{develop as develop_print, show as print};
+pub use reservation::{ReservationPage, show as show_reservation, submit as submit_reservation};
 pub use sharing::submit as submit_sharing;
 use view::ProfilePage;
 
@@ -49,8 +56,20 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     }
     let service = asked.or_else(|| return_url(&state, &citizen));
     let page = Page::personal(&request, &state, &citizen);
+    let shot = Shot::of(&citizen, &dialog, service.as_ref());
+    still::note(&request, &state, shot, |_| Scene::Profile { story: StoryRecord::of(&story) });
     let token = Token::draw(state.chance);
     html(&ProfilePage::new(page, (&dialog, &story), service, &token, state.clock.now()))
+}
+
+/// The page as it was then.
+pub fn develop(
+    page: Page,
+    (dialog, story): (&Dialog, &Story),
+    service: Option<ReturnUrl>,
+    now: OffsetDateTime,
+) -> Result<String, WebError> {
+    text(&ProfilePage::new(page, (dialog, story), service, &Token::received(""), now))
 }
 
 /// What a page of the profile is made of, or who is there instead of a citizen.
@@ -106,9 +125,4 @@ fn support_code(request: &HttpRequest) -> SupportCode {
 /// What is done is said on the page that comes, by a word in its address.
 fn done(path: &str, chosen: &str) -> HttpResponse {
     super::see_other(&format!("{path}?lagret={chosen}"))
-}
-
-/// Whether this, which stands in the register, is what she has just chosen.
-fn is_done(request: &HttpRequest, stands: &str) -> bool {
-    login::query_field(request, "lagret").is_some_and(|chosen| chosen == stands)
 }

@@ -9,8 +9,10 @@ use time::{Date, Duration, OffsetDateTime};
 
 use super::login;
 use super::mailbox::bad_news;
+use super::page::text;
 use super::signed_in::open_dialog;
-use super::{Citizen, Page, Visitor, WebError, html, paths};
+use super::still::{self, Scene, Shot};
+use super::{Page, Visitor, WebError, html, paths};
 use crate::app::State;
 use crate::i18n::Tr;
 use crate::return_urls::ReturnUrl;
@@ -54,20 +56,31 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     };
     let page = Page::personal(&request, &state, &citizen);
     let service = citizen.return_url().and_then(|url| state.return_urls.accept(url));
-    html(&ReceiptPage::new(page, &citizen, &dialog, service, state.clock.now()))
+    still::note(&request, &state, Shot::of(&citizen, &dialog, service.as_ref()), |_| Scene::Receipt);
+    html(&ReceiptPage::new(page, citizen.has_answered(), &dialog, service, state.clock.now()))
+}
+
+/// The page as it was then.
+pub fn develop(
+    page: Page,
+    (dialog, has_answered): (&Dialog, bool),
+    service: Option<ReturnUrl>,
+    now: OffsetDateTime,
+) -> Result<String, WebError> {
+    text(&ReceiptPage::new(page, has_answered, dialog, service, now))
 }
 
 impl ReceiptPage {
     fn new(
         page: Page,
-        citizen: &Citizen,
+        has_answered: bool,
         dialog: &Dialog,
         service: Option<ReturnUrl>,
         now: OffsetDateTime,
     ) -> Self {
         let (tr, person) = (page.tr, &dialog.person);
         Self {
-            title: title(tr, person, citizen.has_answered()),
+            title: title(tr, person, has_answered),
             status: status(tr, person, now),
             verify: is_unverified(person).then(|| tr.receipt_verify()),
             next: next_question(person).map(|day| tr.receipt_next(tr.date_long(day))),

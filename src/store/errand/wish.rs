@@ -17,6 +17,18 @@ pub struct Wish {
     pub end: Option<End>,
 }
 
+impl Wish {
+    /// How it stands, as the table has it.
+    pub(in crate::store) fn columns(self) -> (&'static str, Option<&'static str>) {
+        match self.end {
+            None => ("waiting", None),
+            Some(End::Done) => ("done", None),
+            Some(End::Refused(why)) => ("refused", why.map(MailboxRefusal::code)),
+            Some(End::GivenUp) => ("given_up", None),
+        }
+    }
+}
+
 pub(in crate::store) fn wish(
     provider: Option<String>,
     ordered_at: Option<OffsetDateTime>,

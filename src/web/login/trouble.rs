@@ -16,8 +16,8 @@ use crate::i18n::{Locale, Tr};
 use crate::return_urls::ReturnUrl;
 use crate::store::login_attempt::{self, Kind};
 use crate::store::login_event::{Action, LoginEvent};
-use crate::web::page::html_with_status;
-use crate::web::{Frame, Page, Visitor, WebError, language, paths};
+use crate::web::page::{self, html_with_status};
+use crate::web::{Frame, Page, Visitor, WebError, language, paths, still};
 
 /// What stands in the way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -216,6 +216,10 @@ impl Trouble {
 
     async fn render(self, request: &HttpRequest, state: &web::Data<State>) -> Result<HttpResponse, WebError> {
         let mut page = Page::public(request, state);
+        if self.kind == Kind::Citizen {
+            let service = self.return_url.as_ref().map(|url| url.service().to_owned());
+            still::note_trouble(request, self.reason.as_str(), service);
+        }
         page.tr = self.language.map_or(page.tr, Tr::new);
         let language = self.language;
         let (title, text) = self.reason.words(page.tr, provider_name(self.kind));
@@ -259,6 +263,15 @@ impl Trouble {
         let is_inside = matches!(Visitor::extract(request).await, Ok(Visitor::Citizen(_)));
         is_inside.then(|| super::Destination::at(&self.destination).path())
     }
+}
+
+/// The page as it was then, by the name of what stood in the way.
+pub(crate) fn develop(page: Page, reason: &str, service: Option<ReturnUrl>) -> Result<String, WebError> {
+    let reason = Reason::parse(reason).ok_or(WebError::Unexpected("a trouble of no name"))?;
+    let (title, text) = reason.words(page.tr, provider_name(Kind::Citizen));
+    let again = Trouble::new(reason, Kind::Citizen).again();
+    let here = format!("{}?grunn={}", paths::LOGIN_TROUBLE, reason.as_str());
+    page::text(&TroublePage { page, title, text, here, again, back: None, service })
 }
 
 /// `GET /logginn/hindring?grunn=…`: the page once more, in another language.

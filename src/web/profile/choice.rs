@@ -4,15 +4,18 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
-use super::{is_done, support_code};
+use super::support_code;
 use crate::actions::choose::Choice;
 use crate::app::State;
 use crate::secrets::{Token, TokenHash};
 use crate::store::dialog::Dialog;
 use crate::web::login::{self, Destination, Wish};
+use crate::web::page::text;
 use crate::web::signed_in::open_dialog;
+use crate::web::still::{self, Scene, Shot};
 use crate::web::{Citizen, Page, Visitor, WebError, html_with_status};
 
 /// A page on which she decides one thing.
@@ -22,10 +25,14 @@ pub trait Choosing: Template {
 
     /// Puts the page together.
     fn new(ground: Ground<'_>) -> Self;
+
+    /// What is kept of it.
+    fn scene(done: Option<String>, refused: Option<Refused>) -> Scene;
 }
 
 /// Why the page comes back without what she sent having been done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Refused {
     /// Nothing was chosen.
     Missing,
@@ -41,13 +48,14 @@ pub struct Ground<'a> {
     pub dialog: &'a Dialog,
     pub refused: Option<Refused>,
     pub now: OffsetDateTime,
-    request: &'a HttpRequest,
+    /// What she has just chosen, as the address of the page says.
+    pub done: Option<String>,
 }
 
 impl Ground<'_> {
     /// Whether the page is a receipt: this, which stands in the register, is what she has just chosen.
     pub fn is_done(&self, stands: &str) -> bool {
-        self.refused.is_none() && is_done(self.request, stands)
+        self.refused.is_none() && self.done.as_deref() == Some(stands)
     }
 }
 
@@ -88,8 +96,21 @@ fn page<P: Choosing>(
 ) -> Result<HttpResponse, WebError> {
     let page = Page::personal(request, state, citizen);
     let token = Token::draw(state.chance).expose().to_owned();
-    let ground = Ground { page, token, dialog, refused, now: state.clock.now(), request };
+    let done = login::query_field(request, "lagret");
+    let shot = Shot::of(citizen, dialog, None);
+    still::note(request, state, shot, |_| P::scene(done.clone(), refused));
+    let ground = Ground { page, token, dialog, refused, now: state.clock.now(), done };
     html_with_status(&P::new(ground), status)
+}
+
+/// The page as it was then.
+pub fn develop<P: Choosing>(
+    page: Page,
+    dialog: &Dialog,
+    (done, refused): (Option<String>, Option<Refused>),
+    now: OffsetDateTime,
+) -> Result<String, WebError> {
+    text(&P::new(Ground { page, token: String::new(), dialog, refused, now, done }))
 }
 
 /// Who decides, and with which form.

@@ -12,6 +12,7 @@ use crate::app::State;
 use crate::i18n::Tr;
 use crate::store::deletion::Waiting;
 use crate::web::login::Destination;
+use crate::web::still::Scene;
 use crate::web::{Citizen, Form, Frame, Page, WebError, paths};
 
 /// How she stands to the register.
@@ -28,7 +29,7 @@ enum Stands {
 
 #[derive(Template)]
 #[template(path = "profile_delete.html")]
-struct DeletePage {
+pub struct DeletePage {
     page: Page,
     token: String,
     title: &'static str,
@@ -40,6 +41,10 @@ struct DeletePage {
 
 impl Choosing for DeletePage {
     const PLACE: Destination = Destination::Delete;
+
+    fn scene(done: Option<String>, refused: Option<Refused>) -> Scene {
+        Scene::Delete { done, refused }
+    }
 
     fn new(ground: Ground<'_>) -> Self {
         let tr = ground.page.tr;

@@ -10,6 +10,7 @@ use super::{ChoiceForm, done};
 use crate::actions::choose;
 use crate::app::State;
 use crate::web::login::Destination;
+use crate::web::still::Scene;
 use crate::web::{Citizen, Form, Page, WebError, paths};
 
 /// A language to choose.
@@ -21,7 +22,7 @@ struct Offer {
 
 #[derive(Template)]
 #[template(path = "profile_language.html")]
-struct LanguagePage {
+pub struct LanguagePage {
     page: Page,
     token: String,
     offers: Vec<Offer>,
@@ -33,6 +34,10 @@ struct LanguagePage {
 
 impl Choosing for LanguagePage {
     const PLACE: Destination = Destination::LetterLanguage;
+
+    fn scene(done: Option<String>, refused: Option<Refused>) -> Scene {
+        Scene::Language { done, refused }
+    }
 
     fn new(ground: Ground<'_>) -> Self {
         let chosen = ground.dialog.person.language().map(|(language, _)| language);

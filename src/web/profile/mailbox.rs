@@ -6,8 +6,9 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use bekreft_domain::{Level, MailboxObstacle, MailboxProvider, oslo};
+use time::OffsetDateTime;
 
-use super::{ChoiceForm, done, is_done, support_code};
+use super::{ChoiceForm, done, support_code};
 use crate::actions::mailbox::{
     Choice, Desk, Order, Outcome, Progress, choose_mailbox, fulfil, remove_mailbox,
 };
@@ -18,7 +19,9 @@ use crate::store::dialog::Dialog;
 use crate::store::errand::Claimed;
 use crate::web::login::{self, Destination, Wish};
 use crate::web::mailbox::{Offer, bad_news, offers};
+use crate::web::page::text;
 use crate::web::signed_in::open_dialog;
+use crate::web::still::{self, Scene, Shot};
 use crate::web::{Citizen, Form, Frame, Page, Visitor, WebError, html_with_status, paths};
 
 /// «No mailbox», as an answer.
@@ -88,46 +91,86 @@ fn page(
     is_missing: bool,
 ) -> Result<HttpResponse, WebError> {
     let page = Page::personal(request, state, citizen);
-    let (tr, now) = (page.tr, state.clock.now());
-    let mailbox = dialog.person.mailbox();
-    let is_reserved = dialog.person.reservation().is_reserved();
-    let obstacle = obstacle(dialog, state);
-    let hindrance = hindrance(tr, state, obstacle);
-    let waits = dialog.wish.filter(|wish| wish.end.is_none()).map(|wish| wish.provider);
-    let chosen = waits.or(mailbox.map(|mailbox| mailbox.provider));
-    let may_only_give_up = hindrance.is_some() && chosen.is_some();
-    let all = offers(tr, state, chosen);
-    let view = MailboxPage {
-        token: Token::draw(state.chance).expose().to_owned(),
-        news: if is_missing { None } else { news(request, tr, dialog, state) },
-        has: mailbox.filter(|_| !is_reserved).map(|mailbox| {
-            let chosen = tr.date_long(oslo::to_local(mailbox.updated_at).date());
-            let is_used = dialog.person.has_fresh_contact(now);
-            let provider = mailbox.provider.name();
-            if is_used { tr.mailbox_has(chosen, provider) } else { tr.mailbox_has_not_used(chosen, provider) }
-        }),
-        address: mailbox.map(|mailbox| tr.mailbox_address(mailbox.address.expose())),
-        hindrance: match mailbox.filter(|_| is_reserved) {
-            Some(mailbox) => Some(tr.mailbox_has_reserved(mailbox.provider.name())),
-            None => hindrance,
-        },
-        obstacle,
-        needs_level: citizen.level() < Level::High && (obstacle.is_none() || may_only_give_up),
-        offers: all.into_iter().filter(|offer| !may_only_give_up || offer.is_chosen).collect(),
-        has_none: chosen.is_none(),
-        may_only_give_up,
-        is_missing,
-        page,
-    };
+    let done = login::query_field(request, "lagret");
+    let shot = Shot::of(citizen, dialog, None);
+    still::note(request, state, shot, |_| Scene::Mailbox { done: done.clone(), is_missing });
+    let token = Token::draw(state.chance).expose().to_owned();
+    let told = Told { done: done.as_deref(), is_missing };
+    let view = MailboxPage::new(page, (dialog, citizen.level()), told, token, state.clock.now());
     let status = if is_missing { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     html_with_status(&view, status)
 }
 
+/// The page as it was then.
+pub fn develop(
+    page: Page,
+    (dialog, level): (&Dialog, Level),
+    (done, is_missing): (Option<&str>, bool),
+    now: OffsetDateTime,
+) -> Result<String, WebError> {
+    text(&MailboxPage::new(page, (dialog, level), Told { done, is_missing }, String::new(), now))
+}
+
+/// Why the page is shown.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    /// What she has just chosen, as the address of the page says.
+    done: Option<&'a str>,
+    /// Nothing was chosen.
+    is_missing: bool,
+}
+
+impl MailboxPage {
+    fn new(
+        page: Page,
+        (dialog, level): (&Dialog, Level),
+        told: Told<'_>,
+        token: String,
+        now: OffsetDateTime,
+    ) -> Self {
+        let (tr, state) = (page.tr, page.state.clone());
+        let mailbox = dialog.person.mailbox();
+        let is_reserved = dialog.person.reservation().is_reserved();
+        let obstacle = obstacle(dialog, &state, now);
+        let hindrance = hindrance(tr, &state, obstacle);
+        let waits = dialog.wish.filter(|wish| wish.end.is_none()).map(|wish| wish.provider);
+        let chosen = waits.or(mailbox.map(|mailbox| mailbox.provider));
+        let may_only_give_up = hindrance.is_some() && chosen.is_some();
+        let all = offers(tr, &state, chosen);
+        Self {
+            token,
+            news: if told.is_missing { None } else { news(told.done, tr, dialog, now) },
+            has: mailbox.filter(|_| !is_reserved).map(|mailbox| {
+                let chosen = tr.date_long(oslo::to_local(mailbox.updated_at).date());
+                let is_used = dialog.person.has_fresh_contact(now);
+                let provider = mailbox.provider.name();
+                if is_used {
+                    tr.mailbox_has(chosen, provider)
+                } else {
+                    tr.mailbox_has_not_used(chosen, provider)
+                }
+            }),
+            address: mailbox.map(|mailbox| tr.mailbox_address(mailbox.address.expose())),
+            hindrance: match mailbox.filter(|_| is_reserved) {
+                Some(mailbox) => Some(tr.mailbox_has_reserved(mailbox.provider.name())),
+                None => hindrance,
+            },
+            obstacle,
+            needs_level: level < Level::High && (obstacle.is_none() || may_only_give_up),
+            offers: all.into_iter().filter(|offer| !may_only_give_up || offer.is_chosen).collect(),
+            has_none: chosen.is_none(),
+            may_only_give_up,
+            is_missing: told.is_missing,
+            page,
+        }
+    }
+}
+
 /// What stands in the way of choosing. Somebody without number and address cannot be told that mail has come.
-fn obstacle(dialog: &Dialog, state: &State) -> Option<MailboxObstacle> {
+fn obstacle(dialog: &Dialog, state: &State, now: OffsetDateTime) -> Option<MailboxObstacle> {
     let person = &dialog.person;
     let has_contact = person.mobile().is_some() || person.email().is_some();
-    let obstacle = person.mailbox_obstacle(state.mailbox_min_age, state.clock.now());
+    let obstacle = person.mailbox_obstacle(state.mailbox_min_age, now);
     obstacle.or_else(|| (!has_contact).then_some(MailboxObstacle::NotRegistered))
 }
 
@@ -141,14 +184,14 @@ fn hindrance(tr: Tr, state: &State, obstacle: Option<MailboxObstacle>) -> Option
     }
 }
 
-fn news(request: &HttpRequest, tr: Tr, dialog: &Dialog, state: &State) -> Option<News> {
+fn news(done: Option<&str>, tr: Tr, dialog: &Dialog, now: OffsetDateTime) -> Option<News> {
     if let Some(wish) = dialog.wish.filter(|wish| wish.end.is_none()) {
         return Some(News::Waits(tr.mailbox_waiting(wish.provider.name())));
     }
     match dialog.person.mailbox() {
-        Some(mailbox) if is_done(request, mailbox.provider.as_str()) => Some(News::Has(mailbox.provider)),
-        None if is_done(request, NONE) => Some(News::None),
-        _ => bad_news(tr, dialog, state.clock.now()).map(News::Refused),
+        Some(mailbox) if done == Some(mailbox.provider.as_str()) => Some(News::Has(mailbox.provider)),
+        None if done == Some(NONE) => Some(News::None),
+        _ => bad_news(tr, dialog, now).map(News::Refused),
     }
 }
 

@@ -13,8 +13,11 @@ use super::{Opened, open};
 use crate::app::State;
 use crate::i18n::Tr;
 use crate::store::dialog::Dialog;
+use crate::store::flow::StoryRecord;
 use crate::store::history::Story;
 use crate::web::login::{self, Destination, Wish};
+use crate::web::page::text;
+use crate::web::still::{self, Scene, Shot};
 use crate::web::{Page, WebError, html, sharing};
 
 /// What belongs together: a heading, and what there is to say.
@@ -44,12 +47,23 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     match open(&request, &state, ALL).await? {
         Opened::Hers(citizen, dialog, story) => {
             let page = Page::personal(&request, &state, &citizen);
+            let shot = Shot::of(&citizen, &dialog, None);
+            still::note(&request, &state, shot, |_| Scene::Print { story: StoryRecord::of(&story) });
             html(&PrintPage::new(page, &dialog, &story, state.clock.now()))
         }
         Opened::Nobodys(visitor) => {
             login::start(&request, &state, &visitor, Wish::to(Destination::Profile)).await
         }
     }
+}
+
+/// The page as it was then.
+pub fn develop(
+    page: Page,
+    (dialog, story): (&Dialog, &Story),
+    now: OffsetDateTime,
+) -> Result<String, WebError> {
+    text(&PrintPage::new(page, dialog, story, now))
 }
 
 impl PrintPage {

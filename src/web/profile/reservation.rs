@@ -9,11 +9,12 @@ use super::{ChoiceForm, done};
 use crate::actions::choose;
 use crate::app::State;
 use crate::web::login::Destination;
+use crate::web::still::Scene;
 use crate::web::{Citizen, Form, Page, WebError, paths};
 
 #[derive(Template)]
 #[template(path = "profile_reservation.html")]
-struct ReservationPage {
+pub struct ReservationPage {
     page: Page,
     token: String,
     /// Since when she is reserved.
@@ -26,6 +27,10 @@ struct ReservationPage {
 
 impl Choosing for ReservationPage {
     const PLACE: Destination = Destination::Reservation;
+
+    fn scene(done: Option<String>, refused: Option<Refused>) -> Scene {
+        Scene::Reservation { done, refused }
+    }
 
     fn new(ground: Ground<'_>) -> Self {
         let since = match ground.dialog.person.reservation() {
