@@ -7,6 +7,7 @@
 mod catalogue;
 mod compare;
 mod resolve;
+mod shapes;
 mod write;
 
 use catalogue::Catalogue;
@@ -52,6 +53,10 @@ pub(crate) fn generate(sources: &Sources) -> Result<String, Vec<String>> {
     for (index, language) in LANGUAGES.into_iter().enumerate() {
         let catalogue = Catalogue::read(language, &sources[index], &mut problems);
         all[index] = resolve::messages(&catalogue, &mut problems);
+        // References that lead nowhere or in a circle are not followed again.
+        if problems.is_empty() {
+            resolve::add_shapes(&catalogue, &mut all[index]);
+        }
     }
     problems.extend(compare::messages(&all));
     if problems.is_empty() { Ok(write::code(sources, &all)) } else { Err(problems) }

@@ -2,6 +2,7 @@
 
 use super::Messages;
 use super::catalogue::Catalogue;
+use super::shapes::{Shape, shapes};
 use fluent_syntax::ast::{CallArguments, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::unicode::unescape_unicode_to_string;
 use std::collections::BTreeSet;
@@ -12,6 +13,8 @@ pub(crate) struct Message {
     pub(crate) variables: BTreeSet<String>,
     /// The whole text, when there are no variables.
     pub(crate) text: String,
+    /// How it looks on a page.
+    pub(crate) shapes: Vec<Shape>,
 }
 
 /// Every message of a language; terms live on only inside them.
@@ -26,9 +29,19 @@ pub(crate) fn messages(catalogue: &Catalogue, problems: &mut Vec<String>) -> Mes
             continue;
         }
         let Walk { variables, text, .. } = walk;
-        messages.insert(key.clone(), Message { file: definition.file.clone(), variables, text });
+        messages
+            .insert(key.clone(), Message { file: definition.file.clone(), variables, text, shapes: vec![] });
     }
     messages
+}
+
+/// Notes how each of them looks on a page, when there is nothing wrong with any.
+pub(crate) fn add_shapes(catalogue: &Catalogue, messages: &mut Messages) {
+    for (key, message) in messages {
+        if let Some(definition) = catalogue.entries.get(key) {
+            message.shapes = shapes(catalogue, &definition.value);
+        }
+    }
 }
 
 struct Walk<'a> {

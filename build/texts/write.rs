@@ -20,6 +20,7 @@ pub(crate) fn code(sources: &Sources, all: &[Messages; 3]) -> String {
     }
     code.push_str("}\n\n");
     write_keys(&mut code, nb);
+    write_patterns(&mut code, all);
     code
 }
 
@@ -70,6 +71,23 @@ fn write_keys(code: &mut String, messages: &Messages) {
         let _ = writeln!(code, "    ({key:?}, &{variables:?}),");
     }
     code.push_str("];\n");
+}
+
+fn write_patterns(code: &mut String, [nb, nn, en]: &[Messages; 3]) {
+    code.push_str(
+        "\n/// How each message looks: for each language its variants, words and variables by turns.\n",
+    );
+    code.push_str("pub(super) static PATTERNS: &[(&str, [&[&[&str]]; 3])] = &[\n");
+    for (((key, nb), nn), en) in nb.iter().zip(nn.values()).zip(en.values()) {
+        let languages: Vec<String> = [nb, nn, en].map(|message| nested(&message.shapes)).into();
+        let _ = writeln!(code, "    ({key:?}, [{}]),", languages.join(", "));
+    }
+    code.push_str("];\n");
+}
+
+fn nested(shapes: &[Vec<String>]) -> String {
+    let shapes: Vec<String> = shapes.iter().map(|shape| format!("&{shape:?}")).collect();
+    format!("&[{}]", shapes.join(", "))
 }
 
 fn is_markup(key: &str) -> bool {

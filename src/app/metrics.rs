@@ -29,7 +29,8 @@ pub async fn render(state: &State) -> store::Result<String> {
         for (why, calls) in state.customers.refused() {
             counter!("bekreft_api_calls_refused_total", "why" => why.as_str()).absolute(calls);
         }
-        gauge!("bekreft_flow_steps_waiting").set(float(i64::try_from(state.flow.waiting()).unwrap_or(i64::MAX)));
+        gauge!("bekreft_flow_steps_waiting")
+            .set(float(i64::try_from(state.flow.waiting()).unwrap_or(i64::MAX)));
         counter!("bekreft_flow_steps_lost_total").absolute(state.flow.dropped());
         record_replica(replica);
     });

@@ -10,6 +10,7 @@ mod build_tests;
 mod bundles;
 mod dates;
 mod html;
+pub mod keys;
 mod messages;
 #[cfg(test)]
 mod tests;

@@ -81,7 +81,8 @@ pub async fn show(
     let desk = Desk::new(&request, &state, &viewer, Part::Home);
     let mut films = Vec::new();
     for (number, step) in steps.iter().enumerate() {
-        let is_next = number.checked_sub(1).and_then(|last| steps.get(last)).is_some_and(|last| last.flow == step.flow);
+        let is_next =
+            number.checked_sub(1).and_then(|last| steps.get(last)).is_some_and(|last| last.flow == step.flow);
         if !is_next {
             let day = desk.page.tr.date_long(oslo::to_local(step.at).date());
             films.push(Film { day, frames: Vec::new() });

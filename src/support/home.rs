@@ -48,5 +48,10 @@ pub async fn show(
     html(&HomePage {
         // No longer than a code can be.
         typed: typed.chars().take(40).collect(),
-        error, page, desk, organisation: viewer.session().organisation.clone(), until })
+        error,
+        page,
+        desk,
+        organisation: viewer.session().organisation.clone(),
+        until,
+    })
 }

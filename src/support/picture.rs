@@ -51,7 +51,10 @@ impl Seen {
         let page = Html::parse_document(html);
         let heading = select(&page, "h1").next().map(text).unwrap_or_default();
         let mut told: Vec<(Tone, String)> = Vec::new();
-        let all = select(&page, "main .ds-error-summary li, main .ds-alert, main .ds-validation-message, main .quiet");
+        let all = select(
+            &page,
+            "main .ds-error-summary li, main .ds-alert, main .ds-validation-message, main .quiet",
+        );
         for element in all {
             let tone = if element.value().name() == "li" { Tone::Danger } else { Tone::of(element) };
             let text = text(element);
@@ -85,6 +88,9 @@ mod tests {
              <p class=\"ds-validation-message\">For kort</p><p class=\"ds-validation-message\" data-color=\"warning\">Ikke verifisert</p></main>",
         );
         assert_eq!(seen.heading, "Er kontaktopplysningene dine korrekte?");
-        assert_eq!(seen.told, [(Tone::Danger, "For kort".to_owned()), (Tone::Warning, "Ikke verifisert".to_owned())]);
+        assert_eq!(
+            seen.told,
+            [(Tone::Danger, "For kort".to_owned()), (Tone::Warning, "Ikke verifisert".to_owned())]
+        );
     }
 }

@@ -43,9 +43,11 @@ fn sent(tr: Tr, still: &Still) -> Facts {
     for (name, value) in &still.sent {
         let shown = mask(still, value);
         match name.as_str() {
-            "action" => facts.push((tr.support_fact_pressed(), pressed(tr, value).unwrap_or(value).to_owned())),
+            "action" => {
+                facts.push((tr.support_fact_pressed(), pressed(tr, value).unwrap_or(value).to_owned()))
+            }
             "lang" => {
-                let language = Locale::from_tag(value).map_or(value.as_str(), Locale::name);
+                let language = Locale::from_tag(value).map_or("", Locale::name);
                 facts.push((tr.support_fact_switched(), language.to_owned()));
             }
             "mobile" => facts.push((tr.support_fact_typed_mobile(), or_empty(tr, shown))),
@@ -102,7 +104,10 @@ fn stands(tr: Tr, still: &Still) -> Facts {
         shared.map_or_else(|| valid.to_owned(), |_| format!("{valid}, {}", tr.support_fact_on_others()))
     };
     vec![
-        (tr.receipt_mobile(), word(typed.mobile.trim().is_empty(), typed.mobile().is_ok(), dialog.mobile_shared)),
+        (
+            tr.receipt_mobile(),
+            word(typed.mobile.trim().is_empty(), typed.mobile().is_ok(), dialog.mobile_shared),
+        ),
         (tr.receipt_email(), word(typed.email.trim().is_empty(), typed.email().is_ok(), dialog.email_shared)),
     ]
 }
@@ -123,7 +128,8 @@ fn code_facts(tr: Tr, codes: &CodesRecord, channel: &str) -> Facts {
         };
         let at = latest.state_at.map(|at| format!(" ({})", clock(at))).unwrap_or_default();
         let why = latest.failure.as_deref().map(|why| format!(" – {}", failure(tr, why))).unwrap_or_default();
-        let name = if channel == Channel::Mobile.as_str() { tr.support_fact_sms() } else { tr.support_fact_email() };
+        let name =
+            if channel == Channel::Mobile.as_str() { tr.support_fact_sms() } else { tr.support_fact_email() };
         facts.push((name, format!("{provider}{at}{why}")));
         facts.push((tr.support_fact_expires(), clock(latest.expires)));
         facts.push((tr.support_fact_tries(), latest.tries.to_string()));

@@ -61,17 +61,6 @@ impl WebError {
 }
 
 impl WebError {
-    /// The names under which steps keep what stood in the way of a page.
-    pub(super) const NAMES: [&str; 8] = [
-        "not_signed_in",
-        "not_signed_in_kept",
-        "bad_request",
-        "forbidden",
-        "not_found",
-        "unavailable",
-        "unavailable_kept",
-        "unexpected",
-    ];
 
     /// Its name.
     pub(super) fn name(&self) -> &'static str {

@@ -25,6 +25,7 @@ mod sharing;
 mod signed_in;
 mod static_files;
 pub(crate) mod still;
+mod visible_text;
 
 pub use error::WebError;
 pub(crate) use form::read_form;
@@ -33,3 +34,4 @@ pub use frame::{Frame, allow_form_target, frame};
 pub use headers::{CookieKind, TokenCookie};
 pub use page::{Page, html, html_with_status, see_other};
 pub use signed_in::{Citizen, Visitor};
+pub use visible_text::visible_text;
