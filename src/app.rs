@@ -270,8 +270,9 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
 
 /// What has to be done when all requests are answered and the program ends.
 pub async fn finish(state: &State) {
-    let lookups = state.recorder.finish(&state.db, state.chance, &state.clock);
-    futures_util::future::join(lookups, state.flow.finish(&state.db)).await;
+    let lookups = Box::pin(state.recorder.finish(&state.db, state.chance, &state.clock));
+    let steps = Box::pin(state.flow.finish(&state.db));
+    futures_util::future::join(lookups, steps).await;
 }
 
 /// How often a login provider that did not answer is asked again before the first login needs it.

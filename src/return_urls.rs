@@ -74,6 +74,11 @@ impl ReturnUrls {
         Some(found.prefix.origin().ascii_serialization())
     }
 
+    /// The name of the first service.
+    pub fn first(&self) -> Option<&str> {
+        Some(self.0.first()?.name.as_str())
+    }
+
     /// Where the service of that name begins.
     pub fn of_service(&self, service: &str) -> Option<ReturnUrl> {
         let found = self.0.iter().find(|known| known.name == service)?;

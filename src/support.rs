@@ -3,6 +3,7 @@
 mod desk;
 mod flow;
 mod form;
+pub mod gallery;
 mod home;
 pub mod login;
 mod picture;

@@ -143,10 +143,10 @@ impl EmailAddress {
 }
 
 impl PersonIdentifier {
-    /// The number for somebody who may not know it: the day of birth, `170585 •••••`.
+    /// The number for somebody who may not know it: the year of birth, `••••85 •••••`.
     pub fn masked(&self) -> String {
-        let day = self.expose().get(..6).unwrap_or_default();
-        format!("{day} •••••")
+        let year = self.expose().get(4..6).unwrap_or_default();
+        format!("••••{year} •••••")
     }
 }
 
@@ -156,16 +156,16 @@ pub fn masked_text(text: &str) -> String {
 }
 
 fn norwegian(bits: u64) -> Option<MobileNumber> {
-    let numbers = (0..TRIES).map(|step| format!("9{:07}", mixed(bits, step) % 10_000_000));
-    numbers.filter_map(|number| MobileNumber::parse(&number, Country::NORWAY).ok()).next()
+    let mut numbers = (0..TRIES).map(|step| format!("9{:07}", mixed(bits, step) % 10_000_000));
+    numbers.find_map(|number| MobileNumber::parse(&number, Country::NORWAY).ok())
 }
 
 /// A number of the same series.
 fn like(number: &MobileNumber, bits: u64) -> Option<MobileNumber> {
     let digits = number.expose();
     let kept = digits.get(..digits.len().saturating_sub(FOREIGN_DIGITS))?;
-    let numbers = (0..TRIES).map(|step| format!("{kept}{:05}", mixed(bits, step) % 100_000));
-    numbers.filter_map(|number| MobileNumber::parse(&number, Country::NORWAY).ok()).next()
+    let mut numbers = (0..TRIES).map(|step| format!("{kept}{:05}", mixed(bits, step) % 100_000));
+    numbers.find_map(|number| MobileNumber::parse(&number, Country::NORWAY).ok())
 }
 
 /// As long as it was, with the same marks between; another's letters and digits after the first `kept` digits.
@@ -199,7 +199,7 @@ fn bare(typed: &str) -> String {
     kept
 }
 
-/// Other bits for each step (the finalizer of SplitMix64).
+/// Other bits for each step (the finalizer of `SplitMix64`).
 fn mixed(bits: u64, step: u64) -> u64 {
     let mut mixed = bits.wrapping_add(step.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);

@@ -119,7 +119,7 @@ impl FlowRecorder {
             let written = self.flush(db).await;
             match &written {
                 Err(error) if is_well => {
-                    tracing::warn!(%error, "steps of citizens cannot be written down; trying again")
+                    tracing::warn!(%error, "steps of citizens cannot be written down; trying again");
                 }
                 Ok(()) if !is_well => tracing::info!("steps of citizens are written down again"),
                 _ => {}

@@ -2,7 +2,7 @@
 
 use actix_web::web;
 
-use super::{flow, home, login};
+use super::{flow, gallery, home, login};
 use crate::web::paths;
 use crate::web::routes::{at, get};
 
@@ -12,6 +12,9 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::SUPPORT_FLOW),
     ("GET", paths::SUPPORT_STEP),
     ("GET", paths::SUPPORT_STEP_PICTURE),
+    ("GET", paths::SUPPORT_GALLERY),
+    ("GET", paths::SUPPORT_SCREEN),
+    ("GET", paths::SUPPORT_SCREEN_PICTURE),
     ("GET", paths::SUPPORT_LOG_IN),
     ("GET", paths::SUPPORT_LOGIN_RETURN),
     ("GET", paths::SUPPORT_LOGIN_TROUBLE),
@@ -28,6 +31,9 @@ pub fn add(config: &mut web::ServiceConfig) {
         .service(at(paths::SUPPORT_FLOW).route(get().to(flow::show)))
         .service(at(paths::SUPPORT_STEP).route(get().to(flow::show_step)))
         .service(at(paths::SUPPORT_STEP_PICTURE).route(get().to(flow::show_picture)))
+        .service(at(paths::SUPPORT_GALLERY).route(get().to(gallery::show)))
+        .service(at(paths::SUPPORT_SCREEN).route(get().to(gallery::show_screen)))
+        .service(at(paths::SUPPORT_SCREEN_PICTURE).route(get().to(gallery::show_picture)))
         .service(at(paths::SUPPORT_LOG_IN).route(get().to(login::start)))
         // HEAD must not use up a login, nor end one.
         .service(at(paths::SUPPORT_LOGIN_RETURN).route(web::get().to(login::arrive)))

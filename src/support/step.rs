@@ -44,7 +44,7 @@ fn sent(tr: Tr, still: &Still) -> Facts {
         let shown = mask(still, value);
         match name.as_str() {
             "action" => {
-                facts.push((tr.support_fact_pressed(), pressed(tr, value).unwrap_or(value).to_owned()))
+                facts.push((tr.support_fact_pressed(), pressed(tr, value).unwrap_or(value).to_owned()));
             }
             "lang" => {
                 let language = Locale::from_tag(value).map_or("", Locale::name);

@@ -61,7 +61,6 @@ impl WebError {
 }
 
 impl WebError {
-
     /// Its name.
     pub(super) fn name(&self) -> &'static str {
         match self {

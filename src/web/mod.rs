@@ -33,5 +33,6 @@ pub use form::{DialogForm, Form, Sent};
 pub use frame::{Frame, allow_form_target, frame};
 pub use headers::{CookieKind, TokenCookie};
 pub use page::{Page, html, html_with_status, see_other};
+pub use profile::Refused;
 pub use signed_in::{Citizen, Visitor};
 pub use visible_text::visible_text;

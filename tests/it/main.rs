@@ -30,6 +30,8 @@ mod expiry;
 mod fake_national_register;
 mod feed;
 mod flips;
+mod flow;
+mod gallery;
 mod headers;
 mod help;
 mod language;

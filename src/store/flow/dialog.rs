@@ -295,7 +295,13 @@ fn draft_record(draft: &Draft, stand_ins: &StandIns<'_>, masks: &mut Masks) -> D
     }
     let email = stand_ins.typed_email(&typed.email);
     match typed.email() {
-        Ok(Some(address)) => masks.push((email.clone(), address.masked())),
+        Ok(Some(address)) => {
+            let meant = (stand_ins.email(&address).suggestion(), address.suggestion());
+            if let (Some(stand_in), Some(meant)) = meant {
+                masks.push((stand_in.expose().to_owned(), meant.masked()));
+            }
+            masks.push((email.clone(), address.masked()));
+        }
         Ok(None) => {}
         Err(_) => masks.push((email.clone(), masked_text(&typed.email))),
     }

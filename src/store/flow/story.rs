@@ -9,6 +9,9 @@ use crate::store::access_log::Seen;
 use crate::store::history::{Actor, Entry, Story};
 use crate::store::{Error, Result};
 
+/// Day (Julian), organisation, its name, for what, how often, first and last time.
+pub type LookupRecord = (i32, String, Option<String>, String, i32, Micros, Micros);
+
 /// What the profile shows beside the dialog.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -17,8 +20,8 @@ pub struct StoryRecord {
     pub reservation_updated: Option<Micros>,
     /// When, by whom, whose program, and what changed.
     pub entries: Vec<(Micros, String, Option<String>, Vec<String>)>,
-    /// Day (Julian), organisation, its name, for what, how often, first and last time.
-    pub lookups: Vec<(i32, String, Option<String>, String, i32, Micros, Micros)>,
+    /// Who has looked her up.
+    pub lookups: Vec<LookupRecord>,
 }
 
 impl StoryRecord {

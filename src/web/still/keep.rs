@@ -46,12 +46,11 @@ pub fn keep(response: &ServiceResponse<BoxBody>, frame: Frame) {
     let has_sent = !noted.sent.is_empty();
     let still = match noted.still {
         Some(still) if is_proven || is_known || status.is_server_error() => still,
-        Some(_) => return,
         None if has_sent => Still::plain(Scene::Onward { to: destination(response) }),
         None if is_known && status.is_success() && PUBLIC.contains(&request.path()) => {
             Still::plain(Scene::Public)
         }
-        None => return,
+        Some(_) | None => return,
     };
     let Some(step) =
         step(request, (state, frame), with_sent(still, &noted.sent, (state, frame)), status.as_u16())

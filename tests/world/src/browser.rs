@@ -119,3 +119,25 @@ impl Citizen {
         if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.url) }
     }
 }
+
+impl Citizen {
+    /// Logs in at the console.
+    pub async fn logs_in_as_support(&self) {
+        let form = self.opens("/testid/stotte").await.form("main form");
+        let answer = self.sends(&form).await;
+        assert_eq!((answer.status, answer.location.as_deref()), (303, Some("/stotte")));
+    }
+
+    /// Opens what the console shows in a frame.
+    pub async fn looks_at(&self, path: &str) -> String {
+        let answer = self.asks("GET", path, &[]).await;
+        assert_eq!(answer.status().as_u16(), 200, "{path}");
+        let policy = answer.headers().get("content-security-policy").and_then(|value| value.to_str().ok());
+        let policy = policy.unwrap_or_default();
+        for part in ["form-action 'none'", "frame-ancestors 'self'", "sandbox allow-same-origin"] {
+            assert!(policy.contains(part), "{path}: {policy}");
+        }
+        assert!(!policy.contains("script-src"), "{path}: {policy}");
+        answer.text().await.expect("a page")
+    }
+}
