@@ -57,7 +57,7 @@ impl Seen {
         );
         for element in all {
             let tone = if element.value().name() == "li" { Tone::Danger } else { Tone::of(element) };
-            let text = text(element);
+            let text = whole(element);
             if !text.is_empty() && !told.iter().any(|(_, known)| *known == text) {
                 told.push((tone, text));
             }
@@ -70,6 +70,17 @@ fn select<'a>(page: &'a Html, css: &str) -> impl Iterator<Item = ElementRef<'a>>
     let selector = Selector::parse(css).ok();
     let found = selector.map(|selector| page.select(&selector).collect::<Vec<_>>());
     found.unwrap_or_default().into_iter()
+}
+
+/// A heading of its own is a sentence of its own.
+fn whole(element: ElementRef<'_>) -> String {
+    let all = text(element);
+    let heading = Selector::parse(".ds-heading").ok();
+    let heading = heading.and_then(|heading| element.select(&heading).next()).map(text);
+    match heading.as_deref().and_then(|heading| Some((heading, all.strip_prefix(heading)?))) {
+        Some((heading, rest)) if !heading.ends_with(['?', '.']) => format!("{heading}.{rest}"),
+        _ => all,
+    }
 }
 
 fn text(element: ElementRef<'_>) -> String {

@@ -34,8 +34,10 @@ enum Way {
     Notice(&'static str),
     /// Logged out here and not at the provider.
     LoggedOutHere,
-    /// The first page of the console.
-    Console,
+    /// A page of the console.
+    Console(&'static str),
+    /// What a citizen saw: all of it, or the last step alone.
+    Film(Situation, bool),
     /// Has been looked up, with a customer of a long name among those who did it; all rows of the profile are open.
     LookedUp(Situation, &'static str),
     /// Asks to be deleted, with or without the tick.
@@ -66,7 +68,14 @@ const STATES: &[Way] = &[
     Way::Notice("/bekreft"),
     Way::Notice("/bekreft/kvittering"),
     Way::LoggedOutHere,
-    Way::Console,
+    Way::Console("/stotte"),
+    Way::Console("/stotte?kode=7K3M"),
+    Way::Console("/stotte/flyt/0000-0000"),
+    Way::Console("/stotte/skjermbilder?gruppe=feil"),
+    Way::Console("/stotte/skjermbilder?q=ikkje+brukast"),
+    Way::Console("/stotte/skjermbilder/kode-sms-brukt-opp?sprak=nn&bredde=bred"),
+    Way::Film(Situation::Unverified, false),
+    Way::Film(Situation::Unverified, true),
     Way::LoggedIn(Situation::Due, "/profil"),
     Way::LoggedIn(Situation::Digipost, "/profil"),
     Way::LookedUp(Situation::NotDue, "/profil"),
@@ -142,9 +151,25 @@ impl Bench {
                 self.presses(".site-header form button").await;
                 self.with_script().await;
             }
-            Way::Console => {
+            Way::Console(path) => {
                 self.opens(&format!("/testid/stotte?lang={lang}")).await;
                 self.presses("main form button").await;
+                self.opens(path).await;
+            }
+            Way::Film(situation, is_last) => {
+                self.opens(&format!("/?lang={lang}")).await;
+                self.logs_in(situation).await;
+                self.opens("/bekreft/endre").await;
+                self.types("#mobile", "22 22 55 55").await;
+                self.presses(CONFIRM).await;
+                let code = self.element("footer p").await.text().await.expect("the code");
+                let code = code.rsplit(' ').next().expect("a code").to_owned();
+                self.opens("/testid/stotte").await;
+                self.presses("main form button").await;
+                self.opens(&format!("/stotte/flyt/{code}")).await;
+                if is_last {
+                    self.presses(".film li:last-child h3 a").await;
+                }
             }
             Way::Leaves(situation, is_sure) => {
                 self.opens(&format!("/?lang={lang}")).await;
