@@ -156,21 +156,7 @@ impl Bench {
                 self.presses("main form button").await;
                 self.opens(path).await;
             }
-            Way::Film(situation, is_last) => {
-                self.opens(&format!("/?lang={lang}")).await;
-                self.logs_in(situation).await;
-                self.opens("/bekreft/endre").await;
-                self.types("#mobile", "22 22 55 55").await;
-                self.presses(CONFIRM).await;
-                let code = self.element("footer p").await.text().await.expect("the code");
-                let code = code.rsplit(' ').next().expect("a code").to_owned();
-                self.opens("/testid/stotte").await;
-                self.presses("main form button").await;
-                self.opens(&format!("/stotte/flyt/{code}")).await;
-                if is_last {
-                    self.presses(".film li:last-child h3 a").await;
-                }
-            }
+            Way::Film(situation, is_last) => self.comes_to_film(situation, is_last, lang).await,
             Way::Leaves(situation, is_sure) => {
                 self.opens(&format!("/?lang={lang}")).await;
                 self.logs_in(situation).await;
@@ -232,6 +218,22 @@ impl Bench {
                 self.types("#email", email).await;
                 self.presses(CONFIRM).await;
             }
+        }
+    }
+
+    async fn comes_to_film(&self, situation: Situation, is_last: bool, lang: &str) {
+        self.opens(&format!("/?lang={lang}")).await;
+        self.logs_in(situation).await;
+        self.opens("/bekreft/endre").await;
+        self.types("#mobile", "22 22 55 55").await;
+        self.presses(CONFIRM).await;
+        let code = self.element("footer p").await.text().await.expect("the code");
+        let code = code.rsplit(' ').next().expect("a code").to_owned();
+        self.opens("/testid/stotte").await;
+        self.presses("main form button").await;
+        self.opens(&format!("/stotte/flyt/{code}")).await;
+        if is_last {
+            self.presses(".film li:last-child h3 a").await;
         }
     }
 
