@@ -5,7 +5,7 @@
 use actix_web::{HttpResponse, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use bekreft_domain::{Expiry, Rights};
+use bekreft_domain::{Expiry, LookupPurpose, Rights};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
@@ -16,7 +16,7 @@ use super::consumer::Consumer;
 use super::error::{ApiError, ErrorBody};
 use super::scope::{FeedRead, LookUp, Scope as _};
 use super::wire::{Certificates, PersonResource};
-use crate::actions::feed::number_changes;
+use crate::actions::feed::{note_reader, number_changes};
 use crate::app::State;
 use crate::store::feed::{self, Feed, Page, ProviderChange};
 use crate::store::lookup::look_up;
@@ -155,6 +155,7 @@ pub async fn changes(state: web::Data<State>, call: Call<FeedRead, Since>) -> Re
     let (from, last) = reach(&state, call.consumer(), Feed::Persons, call.body.from).await?;
     let Page { changed, up_to, last } = feed::persons(&state.db, from, last, A_PAGE).await?;
     let now = state.clock.now();
+    note_reader(&state.db, call.consumer().organisation(), told_about(rights)?, now).await?;
     let primary = ReadDb::new(state.db.clone(), None);
     let looked = look_up(&primary, changed, rights.contact_information, now).await?;
     let certificates = Certificates::new(&looked.certificates);
@@ -214,6 +215,12 @@ fn rights(state: &State, consumer: &Consumer) -> Result<Rights, ApiError> {
         return Err(ApiError::InsufficientScope(LookUp::NAME));
     }
     state.delegation.rights_of(consumer)
+}
+
+/// What the copy of somebody with these rights holds.
+fn told_about(rights: Rights) -> Result<LookupPurpose, ApiError> {
+    LookupPurpose::of(rights.contact_information, rights.digital_mail)
+        .ok_or(ApiError::InsufficientScope(LookUp::NAME))
 }
 
 /// From which number to which there is something to tell.

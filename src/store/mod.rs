@@ -23,6 +23,7 @@ pub mod draft;
 pub mod errand;
 pub mod expiry;
 pub mod feed;
+pub mod feed_reader;
 pub mod history;
 pub mod life_event;
 pub mod limits;

@@ -19,6 +19,7 @@ mod command_line;
 mod config;
 mod confirm;
 mod cookies;
+mod copies;
 mod csrf;
 mod customers;
 mod customers_command;
