@@ -81,9 +81,14 @@ need_kannel() {
     [[ -x /usr/sbin/bearerbox && -x /usr/lib/kannel/test/fakesmsc ]] || missing+=(kannel kannel-extras)
 }
 
-need_python() {
+# What integrators use, too.
+need_clients() {
     has curl || missing+=(curl)
-    python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3 python3-venv)
+    has python3 || missing+=(python3)
+}
+
+need_python_packages() {
+    python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 }
 
 # --- Debian ---
@@ -217,6 +222,7 @@ setup_test() {
     need_compiler
     need_browser
     need_kannel
+    need_clients
     install_missing
     need_postgres
     need_front_end
@@ -224,7 +230,8 @@ setup_test() {
 }
 
 setup_schemathesis() {
-    need_python
+    need_clients
+    need_python_packages
     setup_run
 }
 

@@ -1,10 +1,10 @@
 //! `bekreft customer`, as an operator uses it.
 
-use std::io::{BufRead as _, BufReader};
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use world::World;
+
+use crate::real_demo::{RealDemo, program};
 
 const KEY: &str = "YSBrZXkgZm9yIHRlc3RzLCBsb25nIGVub3VnaCB0byBiZSBvbmU=";
 
@@ -91,36 +91,17 @@ async fn what_is_wrong_is_said_and_nothing_is_done() {
     assert_eq!(world.count("select count(*) from customer_event").await, 1);
 }
 
-fn beside_the_demo(data: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bekreft"));
-    command.args(arguments).env_clear().env("BEKREFT_DATA_DIR", data);
-    command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    if let Some(programs) = std::env::var_os("PG_BIN") {
-        command.env("PG_BIN", programs);
-    }
-    command
-}
-
 #[test]
 fn beside_the_demo_it_is_about_the_customers_of_the_demo() {
     let data = world::temporary_folder("customers");
-    let run = |arguments: &[&str]| beside_the_demo(&data, arguments).output().expect("the program runs");
-    assert!(refused(&run(&["customer", "list"])).contains("BEKREFT_MODE"), "there is no demo");
-    let mut demo = beside_the_demo(&data, &["demo"])
-        .env("BEKREFT_BIND", "127.0.0.1:0")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("the demo starts");
-    let out = BufReader::new(demo.stdout.take().expect("its words"));
-    assert!(out.lines().map_while(Result::ok).any(|line| line.starts_with("ready ")));
-    done(&run(&["customer", "limit", "991825827", "--calls-per-second", "77"]));
-    assert!(done(&run(&["customer", "list"])).contains("     77  Digitaliseringsdirektoratet"));
-    demo.kill().expect("it is stopped");
-    demo.wait().expect("it has stopped");
-    assert!(
-        done(&run(&["customer", "list"])).contains("     77  Digitaliseringsdirektoratet"),
-        "also without it"
-    );
+    let run = |arguments: &[&str]| {
+        program(&data).arg("customer").args(arguments).output().expect("the program runs")
+    };
+    assert!(refused(&run(&["list"])).contains("BEKREFT_MODE"), "there is no demo");
+    let demo = RealDemo::start(data.clone());
+    done(&run(&["limit", "991825827", "--calls-per-second", "77"]));
+    assert!(done(&run(&["list"])).contains("     77  Digitaliseringsdirektoratet"));
+    demo.stop();
+    assert!(done(&run(&["list"])).contains("     77  Digitaliseringsdirektoratet"), "also without it");
     std::fs::remove_dir_all(data).expect("it is removed");
 }
