@@ -1,5 +1,5 @@
 # Each target is short; the work is in scripts/ and cargo.
-.PHONY: run test check queries lighthouse bench
+.PHONY: run test check queries lighthouse schemathesis bench
 
 # Installs what is missing, builds, and starts everything in demo mode.
 run:
@@ -26,6 +26,11 @@ queries:
 lighthouse:
 	@scripts/setup.sh test
 	@scripts/lighthouse.sh
+
+# Holds the API against its description, with requests of all kinds. Takes schemathesis from PyPI.
+schemathesis:
+	@scripts/setup.sh schemathesis
+	@scripts/schemathesis.sh
 
 # Measures the program beside its own database, in turns.
 bench:

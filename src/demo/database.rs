@@ -41,12 +41,21 @@ const NAME: &str = "bekreft";
 /// Where the set-up puts Postgres when the system has none.
 pub const SET_UP_PROGRAMS: &str = "data/programs/postgres/bin";
 
+/// Whether a demo has been in the data folder.
+pub fn is_there(config: &Config) -> bool {
+    home(config).exists()
+}
+
+fn home(config: &Config) -> PathBuf {
+    config.data_dir.join("postgres")
+}
+
 /// Takes the database that is given, or starts one in the data folder.
 pub async fn start(config: &Config) -> anyhow::Result<Database> {
     if let Some(url) = &config.database_url {
         return Ok(Database::Given { url: url.expose_secret().to_owned() });
     }
-    let mut options = pgembed::Options::new(config.data_dir.join("postgres"));
+    let mut options = pgembed::Options::new(home(config));
     options.extra_bin_dirs = vec![PathBuf::from(SET_UP_PROGRAMS)];
     let server = pgembed::Server::start(&options).context("cannot start the demo's own Postgres")?;
     store::create_database(&server.url("postgres"), NAME).await?;

@@ -4,6 +4,7 @@ use bekreft_domain::Change;
 use time::OffsetDateTime;
 
 use super::access_log::Seen;
+use super::feed_reader::Copy;
 use super::{Db, Error, Result};
 use crate::secrets::TokenHash;
 
@@ -72,6 +73,8 @@ pub struct Story {
     pub entries: Vec<Entry>,
     /// Who has looked her up, newest days first; asked for by itself.
     pub lookups: Vec<Seen>,
+    /// Who keeps a copy of the register; asked for by itself.
+    pub copies: Vec<Copy>,
 }
 
 /// The latest entries are shown; the rest is in the file that she can download.

@@ -24,6 +24,7 @@ pub mod errand;
 pub mod expiry;
 pub mod feed;
 pub mod flow;
+pub mod feed_reader;
 pub mod history;
 pub mod life_event;
 pub mod limits;

@@ -13,6 +13,7 @@ mod view;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use bekreft_domain::SupportCode;
+use bekreft_domain::customer::access_log_begins;
 use serde::Deserialize;
 use time::OffsetDateTime;
 
@@ -25,10 +26,10 @@ use crate::actions::sign_in;
 use crate::app::State;
 use crate::return_urls::ReturnUrl;
 use crate::secrets::{Token, TokenHash};
-use crate::store::access_log;
 use crate::store::dialog::Dialog;
 use crate::store::flow::StoryRecord;
 use crate::store::history::{self, Story};
+use crate::store::{access_log, feed_reader};
 pub use choice::{Refused, develop as develop_choice};
 pub use delete::{DeletePage, leaving, show as show_delete, submit as submit_delete};
 pub use export::show as export;
@@ -78,22 +79,25 @@ enum Opened {
     Nobodys(Box<Visitor>),
 }
 
-/// Session and person, what has happened to her, and who has looked her up: three questions, asked at the same time.
+/// Session and person, what has happened to her, who has looked her up, and who keeps a copy: four questions, asked at the same time.
 async fn open(request: &HttpRequest, state: &State, most: i64) -> Result<Opened, WebError> {
     let Some(token) = state.session_cookie.read(request) else {
         return Ok(Opened::Nobodys(Box::new(Visitor::Stranger)));
     };
     let hash = token.hash();
-    let (opened, story, lookups) = futures_util::future::join3(
+    let (opened, story, lookups, copies) = futures_util::future::join4(
         open_dialog(request, state),
         history::read(&state.db, &hash, most),
         access_log::read(&state.db, &hash, most),
+        feed_reader::since(&state.db, access_log_begins(state.clock.now())),
     )
     .await;
     Ok(match opened? {
-        (Visitor::Citizen(citizen), Some(dialog)) => {
-            Opened::Hers(Box::new(citizen), Box::new(dialog), Story { lookups: lookups?, ..story? })
-        }
+        (Visitor::Citizen(citizen), Some(dialog)) => Opened::Hers(
+            Box::new(citizen),
+            Box::new(dialog),
+            Story { lookups: lookups?, copies: copies?, ..story? },
+        ),
         (visitor, _) => Opened::Nobodys(Box::new(visitor)),
     })
 }

@@ -101,6 +101,28 @@ fn every_code_of_the_register_stands_in_it_and_no_other() {
     assert!(codes.iter().all(|code| text.contains(&format!("`{code}`"))));
 }
 
+#[test]
+fn a_text_that_is_answered_with_a_code_has_no_limits_in_the_description() {
+    let said = description();
+    for (schema, fields) in [
+        ("Person", &["personidentifikator"][..]),
+        ("Registration", &["personidentifikator", "organisasjonsnummer", "postkasseadresse", "sertifikat"]),
+        ("Deletion", &["personidentifikator", "organisasjonsnummer"]),
+        ("PersonLanguage", &["personidentifikator", "spraak"]),
+    ] {
+        for field in fields {
+            let described = &said["components"]["schemas"][schema]["properties"][field];
+            let described = described.as_object().unwrap_or_else(|| panic!("{schema}.{field}"));
+            for limit in ["pattern", "minLength", "maxLength", "enum", "format"] {
+                assert!(
+                    !described.contains_key(limit),
+                    "{schema}.{field} has {limit}, and is answered with 200"
+                );
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_examples_are_requests_that_are_taken() {
     let maskinporten = Maskinporten::start().await;

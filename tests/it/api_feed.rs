@@ -265,6 +265,24 @@ async fn a_number_that_is_none_or_not_from_here_is_refused() {
     assert!(reader.asks(CHANGES, json!(7)).await.description().contains("start from 0"));
 }
 
+#[tokio::test]
+async fn a_whole_number_may_have_a_point_as_some_programs_write_it() {
+    let maskinporten = Maskinporten::start().await;
+    let world = maskinporten.world().await;
+    let reader = Reader::new(&maskinporten, &world, ALL);
+    let person = world.person().registered().await;
+    note(&world, &person, 3).await;
+    for from in [json!(2.0), json!(2e0), json!(2)] {
+        let answer = reader.asks(CHANGES, from.clone()).await;
+        assert_eq!((answer.status, ids(&answer.body)), (200, [2, 3, 3]), "{from}");
+    }
+    // Just beyond what is exact with a point: it may have been rounded up, past a change.
+    for from in [json!(2.5), json!(9_007_199_254_740_994.0), json!(1e300), json!(-2.0)] {
+        let answer = reader.asks(CHANGES, from.clone()).await;
+        assert_eq!((answer.status, answer.error()), (400, "invalid_request"), "{from}");
+    }
+}
+
 async fn renews(
     world: &World,
     maskinporten: &Maskinporten,

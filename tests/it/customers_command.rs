@@ -4,6 +4,8 @@ use std::process::{Command, Output};
 
 use world::World;
 
+use crate::real_demo::{RealDemo, program};
+
 const KEY: &str = "YSBrZXkgZm9yIHRlc3RzLCBsb25nIGVub3VnaCB0byBiZSBvbmU=";
 
 fn customer(world: &World, arguments: &[&str]) -> Output {
@@ -87,4 +89,19 @@ async fn what_is_wrong_is_said_and_nothing_is_done() {
     assert!(refused(&customer(&world, &ADD)).contains("is a customer already"));
     assert!(refused(&customer(&world, &["limit", "991825827"])).contains("--persons-per-minute"));
     assert_eq!(world.count("select count(*) from customer_event").await, 1);
+}
+
+#[test]
+fn beside_the_demo_it_is_about_the_customers_of_the_demo() {
+    let data = world::temporary_folder("customers");
+    let run = |arguments: &[&str]| {
+        program(&data).arg("customer").args(arguments).output().expect("the program runs")
+    };
+    assert!(refused(&run(&["list"])).contains("BEKREFT_MODE"), "there is no demo");
+    let demo = RealDemo::start(data.clone());
+    done(&run(&["limit", "991825827", "--calls-per-second", "77"]));
+    assert!(done(&run(&["list"])).contains("     77  Digitaliseringsdirektoratet"));
+    demo.stop();
+    assert!(done(&run(&["list"])).contains("     77  Digitaliseringsdirektoratet"), "also without it");
+    std::fs::remove_dir_all(data).expect("it is removed");
 }

@@ -1,9 +1,5 @@
 //! Lookups of many, and requests that are none.
 
-use std::io::{Read as _, Write as _};
-use std::net::TcpStream;
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use world::World;
 use world::maskinporten::{ApiAnswer, Maskinporten};
@@ -112,68 +108,6 @@ async fn a_lookup_leaves_no_person_identifier_in_the_log() {
     assert_eq!(world.posts(V2, "nonsense", &body).await.status, 401);
     // The world looks for it in the logs of the program and of Postgres when it ends.
     assert!(!world::log::heard().contains(&person.identifier));
-}
-
-/// The start of a call, byte by byte.
-fn opens(world: &World, bearer: &str, more: &str) -> TcpStream {
-    let address = world.url().trim_start_matches("http://").replace("localhost", "127.0.0.1");
-    let mut stream = TcpStream::connect(address).expect("the server listens");
-    stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a socket");
-    let head = format!(
-        "POST {V1} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {bearer}\r\nContent-Type: application/json\r\n{more}\r\n"
-    );
-    stream.write_all(head.as_bytes()).expect("it is sent");
-    stream
-}
-
-fn status_line(stream: &mut TcpStream) -> String {
-    let mut start = [0; 12];
-    stream.read_exact(&mut start).expect("an answer");
-    String::from_utf8_lossy(&start).into_owned()
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_body_of_a_hundred_megabytes_is_refused_before_it_is_sent() {
-    let maskinporten = Maskinporten::start().await;
-    let world = maskinporten.world().await;
-    let token = maskinporten.reader(&world, CONTACT);
-    let announced = tokio::task::block_in_place(|| {
-        let mut stream = opens(&world, &token, "Content-Length: 100000000\r\n");
-        stream.write_all(&[b' '; 1000]).expect("some of it is sent");
-        status_line(&mut stream)
-    });
-    assert_eq!(announced, "HTTP/1.1 413");
-    let unannounced = tokio::task::block_in_place(|| {
-        let mut stream = opens(&world, &token, "Transfer-Encoding: chunked\r\n");
-        let chunk = format!("8000\r\n{}\r\n", " ".repeat(0x8000));
-        // Two are as much as is taken, and four are still on their way.
-        (0..4).for_each(|_| drop(stream.write_all(chunk.as_bytes())));
-        status_line(&mut stream)
-    });
-    assert_eq!(unannounced, "HTTP/1.1 413");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_reader_who_reads_slowly_holds_up_nobody() {
-    let maskinporten = Maskinporten::start().await;
-    let world = maskinporten.world().await;
-    let person = world.person().registered().await;
-    let body = json!({ "personidentifikatorer": vec![&person.identifier; 1000] });
-    let token = maskinporten.reader(&world, &format!("{CONTACT} {MAIL}"));
-    let text = body.to_string();
-    let mut slow = Vec::new();
-    for _ in 0..20 {
-        let mut stream = opens(&world, &token, &format!("Content-Length: {}\r\n", text.len()));
-        stream.write_all(text.as_bytes()).expect("it is sent");
-        slow.push(stream);
-    }
-    // Twenty answers lie unread, and there are sixteen connections to the database.
-    for _ in 0..5 {
-        assert_eq!(world.posts(V1, &token, &body).await.status, 200);
-    }
-    assert!(world.db.is_ready().await.expect("a free connection"));
-    let mut last = slow.pop().expect("a reader");
-    assert_eq!(tokio::task::block_in_place(|| status_line(&mut last)), "HTTP/1.1 200");
 }
 
 #[tokio::test]

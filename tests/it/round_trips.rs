@@ -38,13 +38,13 @@ async fn the_dialog_and_the_receipt_cost_one_round_trip_each() {
 }
 
 #[tokio::test]
-async fn the_profile_asks_three_things_at_the_same_time() {
+async fn the_profile_asks_four_things_at_the_same_time() {
     let (world, proxy) = World::with_proxy().await;
     let person = world.person().registered().await;
     let citizen = world.citizen(&person).await;
     for path in ["/profil", "/profil/data.json", "/profil/utskrift"] {
         assert_eq!(citizen.opens(path).await.status, 200, "{path}");
-        assert_eq!(round_trips_of(&proxy, &citizen, path).await, 3, "{path}");
+        assert_eq!(round_trips_of(&proxy, &citizen, path).await, 4, "{path}");
     }
 }
 

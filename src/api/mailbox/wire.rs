@@ -1,4 +1,6 @@
 //! The names on the wire (Digdir's concept dictionary, B:KanVelge and following).
+//!
+//! Texts are described without limits on purpose: each of them is a request, and one that does not fit is answered with a code.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -12,22 +14,19 @@ use crate::actions::mailbox_report::Where;
 /// Who it is about.
 #[derive(Deserialize, ToSchema)]
 pub struct Person {
-    /// Fødselsnummer or D-number, 11 digits.
-    #[schema(min_length = 11, max_length = 11, pattern = "^[0-9]{11}$")]
+    /// Fødselsnummer or D-number, 11 digits; what is none gets `UGYLDIG_PERSONNUMMER`.
     pub personidentifikator: String,
 }
 
 /// A mailbox at the provider that tells of it.
 #[derive(Deserialize, ToSchema)]
 pub struct Registration {
-    /// Fødselsnummer or D-number, 11 digits.
-    #[schema(min_length = 11, max_length = 11, pattern = "^[0-9]{11}$")]
+    /// Fødselsnummer or D-number, 11 digits; what is none gets `UGYLDIG_PERSONNUMMER`.
     pub personidentifikator: String,
-    /// The provider's own organisation number, the same as in its access token: 984661185 (Digipost) or 922020175 (e-Boks).
-    #[schema(min_length = 9, max_length = 9, pattern = "^[0-9]{9}$")]
+    /// The provider's own organisation number, the same as in its access token: 984661185 (Digipost) or 922020175 (e-Boks). Any
+    /// other gets `UGYLDIG_ORGNR`.
     pub organisasjonsnummer: String,
-    /// The mailbox's address at the provider: 8 to 100 visible characters.
-    #[schema(min_length = 8, max_length = 100)]
+    /// The mailbox's address at the provider: 8 to 100 visible characters; anything else gets `UGYLDIG_EPOSTADRESSE`.
     pub postkasseadresse: String,
     /// The certificate that mail to the provider is encrypted to: X.509 in DER, base64; PEM is taken too. It counts for all
     /// mailboxes of the provider.
@@ -37,11 +36,9 @@ pub struct Registration {
 /// A mailbox that is no more.
 #[derive(Deserialize, ToSchema)]
 pub struct Deletion {
-    /// Fødselsnummer or D-number, 11 digits.
-    #[schema(min_length = 11, max_length = 11, pattern = "^[0-9]{11}$")]
+    /// Fødselsnummer or D-number, 11 digits; what is none gets `UGYLDIG_PERSONNUMMER`.
     pub personidentifikator: String,
-    /// The provider's own organisation number, the same as in its access token.
-    #[schema(min_length = 9, max_length = 9, pattern = "^[0-9]{9}$")]
+    /// The provider's own organisation number, the same as in its access token; any other gets `UGYLDIG_ORGNR`.
     pub organisasjonsnummer: String,
 }
 

@@ -12,6 +12,7 @@ use super::{Opened, open};
 use crate::app::State;
 use crate::store::access_log::Seen;
 use crate::store::dialog::Dialog;
+use crate::store::feed_reader::Copy;
 use crate::store::history::{Entry, Story};
 use crate::store::sharing::Declared;
 use crate::web::WebError;
@@ -46,6 +47,8 @@ struct Export<'a> {
     digital_post: Option<Mailbox>,
     historikk: Vec<Happened>,
     oppslag: Vec<LookedUp>,
+    /// Who keeps a copy of the register, she in it.
+    kopier: Vec<Kept>,
 }
 
 #[derive(Serialize)]
@@ -121,6 +124,16 @@ struct LookedUp {
     siste: String,
 }
 
+/// An organisation that keeps a copy, and the first and the last day on which it was told of changes.
+#[derive(Serialize)]
+struct Kept {
+    organisasjonsnummer: String,
+    navn: String,
+    opplysninger: &'static [&'static str],
+    foerste: String,
+    siste: String,
+}
+
 fn time(at: OffsetDateTime) -> String {
     oslo::to_local(at).format(&Rfc3339).unwrap_or_default()
 }
@@ -172,6 +185,7 @@ fn export<'a>(dialog: &'a Dialog, story: &Story) -> Export<'a> {
         digital_post: Mailbox::of(person),
         historikk: story.entries.iter().map(happened).collect(),
         oppslag: story.lookups.iter().map(looked_up).collect(),
+        kopier: story.copies.iter().filter(|_| person.status() == Some(Status::Active)).map(kept).collect(),
     }
 }
 
@@ -218,13 +232,27 @@ fn looked_up(seen: &Seen) -> LookedUp {
         dato: seen.day.to_string(),
         organisasjonsnummer: seen.consumer.clone(),
         navn: seen.name.clone(),
-        opplysninger: match seen.purpose {
-            LookupPurpose::Contact => &["kontaktinformasjon"],
-            LookupPurpose::Mailbox => &["digital_post"],
-            LookupPurpose::ContactAndMailbox => &["kontaktinformasjon", "digital_post"],
-        },
+        opplysninger: what(seen.purpose),
         antall: seen.times,
         foerste: time(seen.first_at),
         siste: time(seen.last_at),
+    }
+}
+
+fn kept(copy: &Copy) -> Kept {
+    Kept {
+        organisasjonsnummer: copy.organisation.clone(),
+        navn: copy.name.clone(),
+        opplysninger: what(copy.purpose),
+        foerste: copy.first_on.to_string(),
+        siste: copy.last_on.to_string(),
+    }
+}
+
+fn what(purpose: LookupPurpose) -> &'static [&'static str] {
+    match purpose {
+        LookupPurpose::Contact => &["kontaktinformasjon"],
+        LookupPurpose::Mailbox => &["digital_post"],
+        LookupPurpose::ContactAndMailbox => &["kontaktinformasjon", "digital_post"],
     }
 }

@@ -1,10 +1,11 @@
 //! Who has looked a citizen up, in words.
 
-use bekreft_domain::{LookupPurpose, Person};
+use bekreft_domain::{LookupPurpose, Person, Status};
 use time::Date;
 
 use crate::i18n::Tr;
 use crate::store::access_log::Seen;
+use crate::store::feed_reader::Copy;
 
 /// What happened on one day.
 pub struct Day {
@@ -36,6 +37,12 @@ fn what(tr: Tr, purpose: LookupPurpose) -> &'static str {
         LookupPurpose::Mailbox => tr.lookups_mailbox(),
         LookupPurpose::ContactAndMailbox => tr.lookups_contact_and_mailbox(),
     }
+}
+
+/// Who keeps a copy of the register, one line each. In the copies is who is in the register.
+pub fn copies(tr: Tr, person: &Person, copies: &[Copy]) -> Vec<String> {
+    let hers = copies.iter().filter(|_| person.status() == Some(Status::Active));
+    hers.map(|copy| tr.lookups_copy(tr.date_long(copy.last_on), what(tr, copy.purpose), &copy.name)).collect()
 }
 
 /// What is said when there is nobody.

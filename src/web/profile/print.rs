@@ -40,6 +40,8 @@ struct PrintPage {
     no_history: &'static str,
     lookups: Vec<Day>,
     no_lookups: &'static str,
+    /// Who keeps a copy of the register.
+    copies: Vec<String>,
 }
 
 /// `GET /profil/utskrift`
@@ -98,6 +100,7 @@ impl PrintPage {
             no_history,
             lookups: lookups::days(tr, &story.lookups),
             no_lookups: lookups::nobody(tr, person),
+            copies: lookups::copies(tr, person, &story.copies),
             page,
         }
     }

@@ -57,6 +57,8 @@ pub struct ProfilePage {
     lookups: Vec<Day>,
     /// What is said when there are none.
     no_lookups: &'static str,
+    /// Who keeps a copy of the register.
+    copies: Vec<String>,
     service: Option<ReturnUrl>,
     /// What is said when there is no history.
     no_history: &'static str,
@@ -112,6 +114,7 @@ impl ProfilePage {
             history: story.entries.iter().map(|entry| happened(tr, entry)).collect(),
             lookups: lookups::days(tr, &story.lookups),
             no_lookups: lookups::nobody(tr, person),
+            copies: lookups::copies(tr, person, &story.copies),
             no_history: match dialog.deleted_at {
                 Some(_) => tr.delete_history_gone(),
                 None => tr.profile_history_none(),
