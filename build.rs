@@ -1,4 +1,5 @@
-//! Turns `locales/{nb,nn,en}/*.ftl` into one typed method per message (see `build/texts/mod.rs`).
+//! Turns `locales/{nb,nn,en}/*.ftl` into one typed method per message (see `build/texts/mod.rs`), and builds the files of
+//! `scenarios/` into the program.
 
 #[path = "build/texts/mod.rs"]
 mod texts;
@@ -9,7 +10,8 @@ use std::{env, fs};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=locales");
-    match write_messages() {
+    println!("cargo::rerun-if-changed=scenarios");
+    match write_messages().and_then(|()| write_scenarios()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problems) => {
             for problem in problems {
@@ -26,4 +28,26 @@ fn write_messages() -> Result<(), Vec<String>> {
     let out = env::var("OUT_DIR").map_err(|error| vec![format!("OUT_DIR: {error}")])?;
     let file = PathBuf::from(out).join("messages.rs");
     fs::write(&file, code).map_err(|error| vec![format!("{}: {error}", file.display())])
+}
+
+/// The files by name: the program carries its catalogue with it.
+fn write_scenarios() -> Result<(), Vec<String>> {
+    let failed = |error: std::io::Error| vec![format!("scenarios: {error}")];
+    let folder = fs::canonicalize("scenarios").map_err(failed)?;
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            names.push((name, path.display().to_string()));
+        }
+    }
+    names.sort();
+    let mut code = String::from("static FILES: &[(&str, &str)] = &[\n");
+    for (name, path) in names {
+        code.push_str(&format!("    ({name:?}, include_str!({path:?})),\n"));
+    }
+    code.push_str("];\n");
+    let out = env::var("OUT_DIR").map_err(|error| vec![format!("OUT_DIR: {error}")])?;
+    fs::write(PathBuf::from(out).join("scenarios.rs"), code).map_err(failed)
 }

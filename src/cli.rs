@@ -18,6 +18,7 @@ use crate::clients::oidc::ClientKey;
 use crate::clock::{Chance, Clock};
 use crate::config::{Config, Mode, Problem, Settings};
 use crate::demo::tokens::{self, Wanted};
+use crate::i18n::Locale;
 use crate::store::Db;
 use crate::{demo, telemetry, worker};
 
@@ -76,8 +77,26 @@ enum Command {
     /// The organisations that may look people up, against `DATABASE_URL`, or those of the demo in `BEKREFT_DATA_DIR`
     #[command(subcommand)]
     Customer(customer::Command),
+    /// Situations that citizens can be in, carried out on a program of their own (demo and test mode)
+    #[command(subcommand)]
+    Scenario(ScenarioCommand),
     /// Print every setting and where it comes from, and all that is wrong with them
     CheckConfig,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+enum ScenarioCommand {
+    /// Carry scenarios out, step by step, and say what was not as expected
+    Run {
+        /// Their files; the whole catalogue when none is named
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The language she comes with: nb, nn, en or all
+        #[arg(long, default_value = "nb", value_name = "LANG", value_parser = ["nb", "nn", "en", "all"])]
+        lang: String,
+    },
+    /// Print the catalogue
+    List,
 }
 
 #[derive(Clone, Debug, Subcommand)]
@@ -103,6 +122,7 @@ pub fn run() -> anyhow::Result<()> {
     match cli.command.unwrap_or(Command::Demo) {
         Command::CheckConfig => check_config(&settings),
         Command::ClientKey { kid, out } => client_key(&kid, &out),
+        Command::Scenario(ScenarioCommand::List) => demo::sandbox::list(),
         Command::Token { scope, consumer, supplier, pid, login } => {
             token(&settings, &Wanted { scope, consumer, supplier, pid, has_logged_in: login })
         }
@@ -122,6 +142,13 @@ async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
         Command::Migrate => Ok(open(&installation(settings)?)?.migrate().await?),
         Command::NationalRegister(command) => national_register(command, &installation(settings)?).await,
         Command::Customer(command) => customers(command, settings).await,
+        Command::Scenario(ScenarioCommand::Run { files, lang }) => {
+            let only = Locale::from_tag(&lang);
+            let locales: Vec<_> =
+                Locale::ALL.into_iter().filter(|it| only.is_none_or(|only| only == *it)).collect();
+            demo::sandbox::run_files(demo_config(settings)?, &files, &locales).await
+        }
+        Command::Scenario(ScenarioCommand::List) => demo::sandbox::list(),
         Command::CheckConfig => check_config(settings),
         Command::ClientKey { kid, out } => client_key(&kid, &out),
         Command::Token { scope, consumer, supplier, pid, login } => {

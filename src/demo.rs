@@ -8,6 +8,7 @@ pub mod keys;
 mod mailboxes;
 pub mod persons;
 pub mod routes;
+pub mod sandbox;
 pub mod service;
 mod testid;
 mod testid_support;

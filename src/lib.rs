@@ -11,6 +11,7 @@ pub mod demo;
 pub mod i18n;
 pub mod messages;
 pub mod return_urls;
+pub mod scenario;
 pub mod secrets;
 pub mod signing;
 pub mod store;

@@ -1,18 +1,20 @@
 //! The worker sends what lies in the outbox: takes a message, makes one attempt, notes what came of it. No transaction is
 //! open while the provider is asked, so a crash at any point leaves a message that is sent again, with the same code.
 
+use bekreft_domain::Channel;
 use time::{Duration, OffsetDateTime};
 
 use super::remind;
 use crate::clients::carriers::{Answer, Attempt, Carriers, Letter, is_worth_another};
 use crate::clients::mailbox::MailboxClients;
+use crate::clients::outbox::Habit;
 use crate::clients::{Failure, Report};
 use crate::clock::Clock;
 use crate::messages::{self, Content};
 use crate::secrets::CodeKeys;
 use crate::store::message::{self, Claimed, Says, Trouble};
 use crate::store::verification::Subject;
-use crate::store::{self, Db, demo};
+use crate::store::{self, Db, demo, sandbox};
 
 /// What is needed to send, and to do errands.
 #[derive(Debug)]
@@ -58,10 +60,24 @@ pub async fn deliver_next(db: &Db, dispatch: &Dispatch, clock: &Clock) -> store:
         valid_for: (claimed.not_after - now).unsigned_abs(),
         report_url: &report_url,
         now,
+        habit: habit(db, dispatch, &claimed).await?,
     };
     let answer = dispatch.carriers.carry(&letter, attempt).await;
     settle(db, dispatch, (&claimed, &letter), answer, clock.now()).await?;
     Ok(true)
+}
+
+/// What the demo's own provider does with messages to a person who plays through a scenario.
+async fn habit(db: &Db, dispatch: &Dispatch, claimed: &Claimed) -> store::Result<Option<Habit>> {
+    if !dispatch.carriers.keep_any() {
+        return Ok(None);
+    }
+    let habits = sandbox::habits(db, &claimed.identifier).await?;
+    let name = habits.map(|habits| match claimed.channel {
+        Channel::Mobile => habits.sms,
+        Channel::Email => habits.email,
+    });
+    Ok(name.as_deref().and_then(Habit::named))
 }
 
 fn prepare(dispatch: &Dispatch, claimed: &Claimed, now: OffsetDateTime) -> Result<Letter, Trouble> {

@@ -88,6 +88,8 @@ pub struct Attempt<'a> {
     pub report_url: &'a str,
     /// When it is made.
     pub now: OffsetDateTime,
+    /// What the demo's own provider does with it; what its number or address says, when not given.
+    pub habit: Option<Habit>,
 }
 
 /// Who took it, or not.
@@ -128,7 +130,7 @@ impl Carriers {
             Letter::Sms { to, text } => {
                 let second = self.sms_fallback.as_ref().filter(|_| attempt.number.is_multiple_of(2));
                 match second.unwrap_or(&self.sms) {
-                    SmsRoute::Outbox => keep(to.expose(), attempt.number),
+                    SmsRoute::Outbox => keep(to.expose(), attempt),
                     SmsRoute::Gateway(gateway) => {
                         let sms = Sms {
                             to,
@@ -142,7 +144,7 @@ impl Carriers {
                 }
             }
             Letter::Mail { to, value, subject, text, html, language } => match &self.mail {
-                MailRoute::Outbox => keep(value, attempt.number),
+                MailRoute::Outbox => keep(value, attempt),
                 MailRoute::Server(mailer) => {
                     let mail = Mail { to, subject, text, html, language, key: attempt.key, now: attempt.now };
                     Answer { carrier: "smtp", handed: mailer.send(&mail).await, habit: None }
@@ -152,9 +154,9 @@ impl Carriers {
     }
 }
 
-fn keep(value: &str, attempt: u32) -> Answer {
-    let habit = Habit::of(value);
-    Answer { carrier: OUTBOX, handed: habit.answer(attempt), habit: Some(habit) }
+fn keep(value: &str, attempt: Attempt<'_>) -> Answer {
+    let habit = attempt.habit.unwrap_or_else(|| Habit::of(value));
+    Answer { carrier: OUTBOX, handed: habit.answer(attempt.number), habit: Some(habit) }
 }
 
 /// Whether another attempt can help, or the provider said its last word.

@@ -61,6 +61,21 @@ impl Habit {
             .map_or(Self::Prompt, |(_, _, habit)| *habit)
     }
 
+    /// By the name that is stored for a person.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "prompt" => Self::Prompt,
+            "late" => Self::Late,
+            "out-of-order" => Self::OutOfOrder,
+            "lost" => Self::Lost,
+            "broken" => Self::Broken,
+            "silent" => Self::Silent,
+            "recovering" => Self::Recovering,
+            "refused" => Self::Refused,
+            _ => return None,
+        })
+    }
+
     /// What the provider answers.
     pub fn answer(self, attempt: u32) -> Handed {
         match self {

@@ -55,7 +55,7 @@ struct InboxPage {
 /// `GET /innboks`
 pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {
     let (now, page) = (state.clock.now(), Page::public(&request, &state));
-    let rows = demo::inbox(&state.db).await?;
+    let rows = demo::inbox(&state.db, None).await?;
     let entries = rows.into_iter().map(|row| entry(&state, page.tr, row, now)).collect::<Vec<_>>();
     let asks_json = url::form_urlencoded::parse(request.query_string().as_bytes())
         .any(|(name, value)| name == "format" && value == "json");

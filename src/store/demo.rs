@@ -258,15 +258,17 @@ pub struct InboxRow {
     pub arrives_at: Option<OffsetDateTime>,
 }
 
-/// The latest messages, newest first.
-pub async fn inbox(db: &Db) -> Result<Vec<InboxRow>> {
+/// The latest messages, newest first: all of them, or those to one person.
+pub async fn inbox(db: &Db, of: Option<&PersonIdentifier>) -> Result<Vec<InboxRow>> {
     let rows = sqlx::query!(
         r#"select m.id, m.key, m.kind, m.channel, m.person_identifier, m.destination, m.value, m.language, m.not_after, m.attempts,
                   m.state, m.created_at, m.mailbox_provider, m.deletion_due_at,
                   c.nonce as "nonce?", c.key_version as "key_version?", c.expires_at as "expires_at?",
                   d.arrives_at as "arrives_at?"
            from message m left join challenge c on c.id = m.challenge_id left join demo_delivery d on d.message_id = m.id
-           order by m.id desc limit 50"#
+           where $1::text is null or m.person_identifier = $1
+           order by m.id desc limit 50"#,
+        of.map(PersonIdentifier::expose)
     )
     .fetch_all(&db.pool)
     .await?;

@@ -40,6 +40,7 @@ pub mod person;
 pub mod read;
 pub mod reminder;
 pub mod retention;
+pub mod sandbox;
 pub mod sent_form;
 pub mod session;
 pub mod sharing;

@@ -52,13 +52,15 @@ impl Lines {
         if UNREAD.contains(&name) || value.attr("hidden").is_some() {
             return;
         }
-        let is_in_line = IN_LINE.contains(&name);
+        // What looks like a button stands apart, whatever it is.
+        let is_button = value.classes().any(|class| class == "ds-button");
+        let is_in_line = IN_LINE.contains(&name) && !is_button;
         if !is_in_line {
             self.end();
         }
-        let is_button = name == "input" && matches!(value.attr("type"), Some("submit" | "button"));
+        let is_pressed = name == "input" && matches!(value.attr("type"), Some("submit" | "button"));
         let read = READ.iter().filter_map(|attribute| value.attr(attribute));
-        for words in read.chain(value.attr("value").filter(|_| is_button)) {
+        for words in read.chain(value.attr("value").filter(|_| is_pressed)) {
             // Read in place of what stands there, or beside it: a run of its own either way.
             self.whole.push(words.split_whitespace().collect::<Vec<_>>().join(" "));
         }
@@ -82,10 +84,11 @@ mod tests {
     #[test]
     fn a_sentence_stays_together_and_blocks_stand_apart() {
         let page = "<!doctype html><title>Tittel</title><body><h1>Kontakt&shy;opplysningene</h1>
-            <p>Les <a href='/'>mer <span>om det</span></a> her.</p><ul><li>en<li>to</ul>
+            <p>Les <a href='/'>mer <span>om det</span></a> her.</p><ul><li>en<li>to</ul><a class=ds-button href=/>A</a><a class=ds-button href=/>B</a>
             <label for=x>Mobil:</label><input id=x value='98765432' aria-label='Nummer'>
             <button>Bekreft</button><script>nei()</script><p hidden>skjult</p><style>p{}</style>";
-        let lines = "Tittel\nKontaktopplysningene\nLes mer om det her.\nen\nto\nMobil:\nNummer\nBekreft";
+        let lines =
+            "Tittel\nKontaktopplysningene\nLes mer om det her.\nen\nto\nA\nB\nMobil:\nNummer\nBekreft";
         assert_eq!(visible_text(page), lines);
     }
 }

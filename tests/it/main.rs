@@ -75,6 +75,8 @@ mod replica;
 mod return_url;
 mod round_trips;
 mod routes;
+mod scenario_time;
+mod scenarios;
 mod second_thoughts;
 mod session;
 mod session_notice;
