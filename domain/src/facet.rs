@@ -8,7 +8,8 @@ mod criterion;
 use time::{Date, OffsetDateTime};
 
 use crate::{
-    Contact, MailboxProvider, NotificationStatus, Person, RegisterLanguage, Status, freshness, mailbox, oslo,
+    Contact, MailboxProvider, NotificationStatus, Person, RegisterLanguage, Status, UnknownName, freshness,
+    mailbox, oslo,
 };
 pub use criterion::{Criterion, Dimension, Filter};
 
@@ -71,6 +72,7 @@ pub enum Verified {
 }
 
 /// What the search knows of one person at an instant.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Facets {
     /// In the register, or deleted from it.
@@ -170,8 +172,8 @@ impl Facets {
                 2 => Verified::NotAll,
                 _ => return None,
             },
-            language: at_place(RegisterLanguage::ALL, LANGUAGE.get(code))?,
-            age: at_place(AgeBand::ALL, AGE.get(code))?,
+            language: at_place(RegisterLanguage::ALL, LANGUAGE.get(code)).ok()?,
+            age: at_place(AgeBand::ALL, AGE.get(code)).ok()?,
         };
         (facets.code() == code).then_some(facets)
     }
@@ -245,10 +247,11 @@ fn place<T: PartialEq + Copy>(all: &[T], value: Option<T>) -> i32 {
     found.map_or(0, |index| i32::try_from(index + 1).unwrap_or(0))
 }
 
-fn at_place<T: Copy>(all: &[T], place: i32) -> Option<Option<T>> {
-    match usize::try_from(place).ok()? {
-        0 => Some(None),
-        number => all.get(number - 1).copied().map(Some),
+fn at_place<T: Copy>(all: &[T], place: i32) -> Result<Option<T>, UnknownName> {
+    match usize::try_from(place) {
+        Ok(0) => Ok(None),
+        Ok(number) => all.get(number - 1).copied().map(Some).ok_or(UnknownName),
+        Err(_) => Err(UnknownName),
     }
 }
 

@@ -2,13 +2,17 @@
 
 use actix_web::web;
 
-use super::{home, login};
+use super::{home, login, search};
 use crate::web::paths;
 use crate::web::routes::{at, get};
 
 /// Every page of the console, with its methods.
 pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::SUPPORT),
+    ("GET", paths::SUPPORT_SEARCH),
+    ("GET", paths::SUPPORT_SEARCH_CSV),
+    ("POST", paths::SUPPORT_SEARCH_SAVE),
+    ("POST", paths::SUPPORT_SEARCH_DELETE),
     ("GET", paths::SUPPORT_LOG_IN),
     ("GET", paths::SUPPORT_LOGIN_RETURN),
     ("GET", paths::SUPPORT_LOGIN_TROUBLE),
@@ -22,6 +26,10 @@ pub const TABLE: &[(&str, &str)] = &[
 pub fn add(config: &mut web::ServiceConfig) {
     config
         .service(at(paths::SUPPORT).route(get().to(home::show)))
+        .service(at(paths::SUPPORT_SEARCH).route(get().to(search::show)))
+        .service(at(paths::SUPPORT_SEARCH_CSV).route(get().to(search::download)))
+        .service(at(paths::SUPPORT_SEARCH_SAVE).route(web::post().to(search::save)))
+        .service(at(paths::SUPPORT_SEARCH_DELETE).route(web::post().to(search::delete)))
         .service(at(paths::SUPPORT_LOG_IN).route(get().to(login::start)))
         // HEAD must not use up a login, nor end one.
         .service(at(paths::SUPPORT_LOGIN_RETURN).route(web::get().to(login::arrive)))

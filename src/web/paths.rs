@@ -18,6 +18,13 @@ pub const EXTEND: &str = "/okt/forleng";
 pub const SUPPORT: &str = "/stotte";
 /// Its parts.
 pub const SUPPORT_SEARCH: &str = "/stotte/sok";
+/// The same as a file, and where a search is kept and forgotten.
+pub const SUPPORT_SEARCH_CSV: &str = "/stotte/sok.csv";
+pub const SUPPORT_SEARCH_SAVE: &str = "/stotte/sok/lagre";
+pub const SUPPORT_SEARCH_DELETE: &str = "/stotte/sok/slett";
+/// Exactly one person, with a reason.
+pub const SUPPORT_LOOK_UP: &str = "/stotte/oppslag";
+pub const SUPPORT_PERSON: &str = "/stotte/person/{id}";
 pub const SUPPORT_SCENARIOS: &str = "/stotte/scenarier";
 pub const SUPPORT_GALLERY: &str = "/stotte/skjermbilder";
 pub const SUPPORT_CASES: &str = "/stotte/saker";
