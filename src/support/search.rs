@@ -40,7 +40,12 @@ pub async fn show(
     if !state.is_synthetic {
         return Ok(see_other(paths::SUPPORT_LOOK_UP));
     }
-    let query = Query::parse(request.query_string()).ok_or(WebError::BadRequest)?;
+    let text = request.query_string();
+    let query = Query::parse(text).ok_or(WebError::BadRequest)?;
+    if text.split('&').any(|field| field.ends_with('=')) {
+        // A form sends a field for everything that is not asked, too. The address is to be read and sent on.
+        return Ok(see_other(&query.address()));
+    }
     html(&page(&request, &state, &viewer, query, None).await?)
 }
 

@@ -184,7 +184,10 @@ async fn the_pages_show_each_hit_once_in_order_and_lead_back_the_same_way() {
 async fn what_is_chosen_is_shown_and_can_be_taken_away_one_by_one() {
     let world = with_demo_persons().await;
     let worker = support(&world).await;
-    let page = worker.opens("/stotte/sok?status=aktiv&mobil=ja&epost=&alder=45-66").await;
+    let sent = worker.opens("/stotte/sok?status=aktiv&varsling=&mobil=ja&epost=&alder=45-66").await;
+    let clean = sent.location.expect("to an address without what is not asked");
+    assert_eq!(clean, "/stotte/sok?status=aktiv&mobil=ja&alder=45-66");
+    let page = worker.opens(&clean).await;
     let expected = ["Fjern Brukerstatus: Aktiv", "Fjern Har mobilnummer: Ja", "Fjern Alder: 45–66 år"];
     assert_eq!(page.texts(".ds-chip"), expected);
     assert_eq!(
