@@ -243,7 +243,7 @@ async fn serve(config: &Config, with_worker: bool) -> anyhow::Result<()> {
     let dispatch = app::dispatch(config, &key)?;
     let mut worker = with_worker.then(|| worker::start(&db, &clock, &dispatch));
     if let Some(worker) = &mut worker {
-        follow(worker, config, &db);
+        do_more(worker, config, &db, &clock);
     }
     let server = app::serve(state.clone(), listen(config.bind)?, num_workers())?;
     tracing::info!(address = %config.bind, "answering");
@@ -295,17 +295,22 @@ async fn national_register(command: NationalRegisterCommand, config: &Config) ->
 async fn work(config: &Config) -> anyhow::Result<()> {
     let db = open(config)?;
     let key = config.cookie_key_bytes().context("BEKREFT_COOKIE_KEY must be set")?;
-    let mut worker = worker::start(&db, &Clock::default(), &app::dispatch(config, &key)?);
-    follow(&mut worker, config, &db);
+    let clock = Clock::default();
+    let mut worker = worker::start(&db, &clock, &app::dispatch(config, &key)?);
+    do_more(&mut worker, config, &db, &clock);
     stop_signal().await?;
     worker.stop().await;
     db.close().await;
     Ok(())
 }
 
-fn follow(worker: &mut worker::Worker, config: &Config, db: &Db) {
+/// What is not done in every installation.
+fn do_more(worker: &mut worker::Worker, config: &Config, db: &Db, clock: &Clock) {
     if let Some(register) = app::national_register(config) {
-        worker.follow(db, &Clock::default(), register);
+        worker.follow(db, clock, register);
+    }
+    if config.mode != Mode::Production {
+        worker.index(db, clock);
     }
 }
 

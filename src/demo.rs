@@ -50,7 +50,8 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     if let Some(address) = config.admin_bind {
         actix_web::rt::spawn(app::serve_health(state.clone(), listen(address)?)?);
     }
-    let worker = worker::start(&db, &clock, &app::dispatch(config, &key)?);
+    let mut worker = worker::start(&db, &clock, &app::dispatch(config, &key)?);
+    worker.index(&db, &clock);
     let server = app::serve(state.clone(), listener, num_workers())?;
     welcome(config)?;
     until_stopped(server).await?;

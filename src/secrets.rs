@@ -128,6 +128,12 @@ impl CookieKey {
         aws_lc_rs::constant_time::verify_slices_are_equal(right.as_bytes(), shown.as_bytes()).is_ok()
     }
 
+    /// Whose saved searches are hers, of somebody of support. Only here can it be told who that is.
+    pub fn support_mark(&self, organisation: &str, person: &PersonIdentifier) -> [u8; 32] {
+        let whose = Token::received(&format!("{organisation}:{}", person.expose()));
+        self.tag("saved-search", &whose.hash())
+    }
+
     /// What must come back in the token of a login, by the hash of its ticket. Nothing to be read in the database.
     pub fn nonce(&self, ticket: &TokenHash) -> String {
         URL_SAFE_NO_PAD.encode(self.tag("nonce", ticket))

@@ -8,6 +8,7 @@ mod home;
 pub mod login;
 mod picture;
 pub mod routes;
+pub mod search;
 mod step;
 mod viewer;
 

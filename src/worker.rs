@@ -21,6 +21,8 @@ use crate::store::Db;
 use crate::store::feed::Feed;
 use crate::store::message::Bell;
 
+mod index;
+
 /// How often what is of no more use is thrown away.
 const PURGE_EVERY: Duration = Duration::from_mins(10);
 /// How often those who have long been silent are looked for.
@@ -89,6 +91,11 @@ impl Worker {
     /// Reads what the national register tells, too.
     pub fn follow(&mut self, db: &Db, clock: &Clock, register: NationalRegister) {
         self.tasks.spawn(follow_regularly(db.clone(), clock.clone(), register, self.stop.subscribe()));
+    }
+
+    /// Keeps the console's search up to date, too. Only where all persons are synthetic: nobody searches among real ones.
+    pub fn index(&mut self, db: &Db, clock: &Clock) {
+        self.tasks.spawn(index::index_regularly(db.clone(), clock.clone(), self.stop.subscribe()));
     }
 
     /// Lets the work in hand finish, then ends.

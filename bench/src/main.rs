@@ -1,9 +1,10 @@
 //! What the program does in a second, beside what the database alone does with the same SQL: a ratio, measured in turns on
-//! the same machine (`make bench`). Nothing here says how fast anything is elsewhere.
+//! the same machine (`make bench`; `scripts/bench.sh search` for the console's search alone). Nothing here says how fast anything is elsewhere.
 
 mod database;
 mod lookup;
 mod program;
+mod search;
 mod table;
 
 use std::time::Duration;
@@ -41,6 +42,10 @@ impl Plan {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let plan = Plan::read()?;
+    if std::env::args().nth(1).as_deref() == Some("search") {
+        let persons = if std::env::var_os("BENCH_PERSONS").is_some() { plan.persons } else { 5_000_000 };
+        return search::measure(persons, search::seed()?).await;
+    }
     let database = database::Database::start(plan.persons).await?;
     let program = program::Program::start(database.url()).await?;
     let result = lookup::measure(plan, &database, &program).await;

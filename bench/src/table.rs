@@ -33,7 +33,7 @@ impl Row {
 }
 
 /// The value below which this part of them lies.
-fn part(values: &[f64], part: f64) -> f64 {
+pub fn part(values: &[f64], part: f64) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     #[expect(

@@ -27,6 +27,22 @@ pub fn is_fresh(assured_at: OffsetDateTime, now: OffsetDateTime) -> bool {
     assured_at >= oslo::minus_months(now, EXPIRE_AFTER_MONTHS)
 }
 
+/// When [`is_fresh`] may answer something else than it does now; none if it never will. Until then it answers the same.
+///
+/// Most often this is the instant 18 months after the assurance, and after it nothing. Around it the clocks may change, and at
+/// the end of a month several days may lead to the same one 18 months before, so there are a few more instants to look at.
+pub fn next_look(assured_at: OffsetDateTime, now: OffsetDateTime) -> Option<OffsetDateTime> {
+    let last = oslo::plus_months(assured_at, EXPIRE_AFTER_MONTHS);
+    // The longest month is three days longer than the shortest, and one more for a midnight.
+    let days = if oslo::to_local(assured_at).day() < 28 { 0 } else { 4 };
+    let same_clock = (0..=days).map(|day| oslo::plus_days(last, day));
+    let midnights =
+        (1..=days).map(|day| oslo::start_of_day(oslo::to_local(oslo::plus_days(last, day)).date()));
+    let hours = [Duration::hours(-1), Duration::ZERO, Duration::HOUR];
+    let looks = same_clock.chain(midnights).flat_map(|at| hours.map(|by| at.saturating_add(by)));
+    looks.filter(|look| *look >= now).min()
+}
+
 /// Whether it is time for the reminder: at least 16 calendar months have passed, and the value is still fresh.
 pub fn needs_reminder(assured_at: OffsetDateTime, now: OffsetDateTime) -> bool {
     assured_at <= oslo::minus_months(now, REMIND_AFTER_MONTHS) && is_fresh(assured_at, now)

@@ -22,6 +22,7 @@ pub mod disclosure;
 pub mod email_address;
 mod email_suggestion;
 pub mod event;
+mod facet;
 pub mod freshness;
 pub mod language;
 pub mod level;
@@ -49,6 +50,7 @@ pub use customer::{Allowance, Bucket, Customer, Flow, LookupPurpose, NoAccess, S
 pub use disclosure::{Disclosure, Expiry, Rights};
 pub use email_address::{CanonicalEmail, EmailAddress, EmailAddressError};
 pub use event::{Change, Event};
+pub use facet::{AgeBand, Criterion, Dimension, Facets, Filter, Pattern, Verified};
 pub use language::{LanguageObstacle, RegisterLanguage};
 pub use level::Level;
 pub use life_event::LifeEvent;

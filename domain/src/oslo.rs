@@ -39,10 +39,35 @@ pub fn minus_months(instant: OffsetDateTime, months: u32) -> OffsetDateTime {
         // Nothing to resolve: the first pass of the repeated hour stays itself.
         return local;
     }
-    let month_count =
-        i64::from(local.year()) * 12 + i64::from(u8::from(local.month())) - 1 - i64::from(months);
-    let date = calendar_day(month_count, local.day()).unwrap_or(Date::MIN);
+    let date = calendar_day(month_count(local) - i64::from(months), local.day()).unwrap_or(Date::MIN);
     from_local(PrimitiveDateTime::new(date, local.time()))
+}
+
+/// The instant this many calendar months later on the Norwegian clock, by the same rules as [`minus_months`].
+///
+/// It is not always the way back: 31 August and six months is the last of February, and that less six months is the 28th
+/// or 29th of August. After year 9999 the answer stays at the latest date there is.
+pub fn plus_months(instant: OffsetDateTime, months: u32) -> OffsetDateTime {
+    let local = to_local(instant);
+    let date = calendar_day(month_count(local) + i64::from(months), local.day()).unwrap_or(Date::MAX);
+    from_local(PrimitiveDateTime::new(date, local.time()))
+}
+
+/// The instant at which a day begins in Norway. The clocks never change at midnight.
+pub fn start_of_day(day: Date) -> OffsetDateTime {
+    from_local(PrimitiveDateTime::new(day, Time::MIDNIGHT))
+}
+
+/// The instant at which Norwegian clocks show the same time as at this one, so many days later.
+pub(crate) fn plus_days(instant: OffsetDateTime, days: i64) -> OffsetDateTime {
+    let local = to_local(instant);
+    let date = local.date().checked_add(time::Duration::days(days)).unwrap_or(Date::MAX);
+    from_local(PrimitiveDateTime::new(date, local.time()))
+}
+
+/// Months from January of year 0.
+fn month_count(local: OffsetDateTime) -> i64 {
+    i64::from(local.year()) * 12 + i64::from(u8::from(local.month())) - 1
 }
 
 /// The day in the month that is this many months after January of year 0, clamped to the month's length.

@@ -26,6 +26,10 @@ pub async fn render(state: &State) -> store::Result<String> {
         record_life_events(&told);
         record_mailboxes(&numbers, now);
         record_lookups(&state.recorder.gauge(), now);
+        if state.is_synthetic {
+            // Where there are real persons there is no search, and nothing waits for it.
+            gauge!("bekreft_search_waiting").set(float(numbers.search.all()));
+        }
         for (why, calls) in state.customers.refused() {
             counter!("bekreft_api_calls_refused_total", "why" => why.as_str()).absolute(calls);
         }

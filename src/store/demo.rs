@@ -133,6 +133,10 @@ async fn forget_dialog(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()>
 }
 
 async fn forget_person(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()> {
+    if let Some(person) = super::person::find(tx, identifier).await? {
+        super::search_index::take_turn(tx).await?;
+        super::search_index::replace(tx, &[person.0], &[]).await?;
+    }
     for statement in [
         "delete from change_log where person_id in (select id from person where person_identifier = $1)",
         "delete from audit_event where person_id in (select id from person where person_identifier = $1)",

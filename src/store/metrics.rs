@@ -3,8 +3,9 @@
 use bekreft_domain::MailboxProvider;
 use time::{Duration, OffsetDateTime};
 
-use super::errand::{self, Waiting};
+use super::errand;
 use super::mailbox::{self, StoredCertificate};
+use super::search_index::{self, Waiting};
 use super::{Db, Result};
 
 /// What is counted.
@@ -29,13 +30,15 @@ pub struct Numbers {
     /// Persons looked up since the month began.
     pub lookups_this_month: i64,
     /// Errands that wait for each mailbox provider.
-    pub errands: Vec<(MailboxProvider, Waiting)>,
+    pub errands: Vec<(MailboxProvider, errand::Waiting)>,
     /// Errands of the last day that came to nothing because the provider did not answer.
     pub errands_given_up: i64,
     /// Changes that have no number in the change feed yet.
     pub feed_held_back: i64,
     /// How old the oldest of them is.
     pub feed_held_back_seconds: i64,
+    /// What the console's search does not know yet.
+    pub search: Waiting,
     /// Certificates of mailbox providers.
     pub certificates: Vec<StoredCertificate>,
 }
@@ -104,6 +107,7 @@ pub async fn read(db: &Db, now: OffsetDateTime) -> Result<Numbers> {
         lookups_this_month: row.lookups,
         errands: errand::waiting(db).await?,
         errands_given_up: row.given_up,
+        search: search_index::waiting(db, now).await?,
         certificates: mailbox::certificates(db).await?,
     })
 }

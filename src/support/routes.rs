@@ -2,7 +2,7 @@
 
 use actix_web::web;
 
-use super::{flow, gallery, home, login};
+use super::{flow, gallery, home, login, search};
 use crate::web::paths;
 use crate::web::routes::{at, get};
 
@@ -15,6 +15,10 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::SUPPORT_GALLERY),
     ("GET", paths::SUPPORT_SCREEN),
     ("GET", paths::SUPPORT_SCREEN_PICTURE),
+    ("GET", paths::SUPPORT_SEARCH),
+    ("GET", paths::SUPPORT_SEARCH_CSV),
+    ("POST", paths::SUPPORT_SEARCH_SAVE),
+    ("POST", paths::SUPPORT_SEARCH_DELETE),
     ("GET", paths::SUPPORT_LOG_IN),
     ("GET", paths::SUPPORT_LOGIN_RETURN),
     ("GET", paths::SUPPORT_LOGIN_TROUBLE),
@@ -34,6 +38,10 @@ pub fn add(config: &mut web::ServiceConfig) {
         .service(at(paths::SUPPORT_GALLERY).route(get().to(gallery::show)))
         .service(at(paths::SUPPORT_SCREEN).route(get().to(gallery::show_screen)))
         .service(at(paths::SUPPORT_SCREEN_PICTURE).route(get().to(gallery::show_picture)))
+        .service(at(paths::SUPPORT_SEARCH).route(get().to(search::show)))
+        .service(at(paths::SUPPORT_SEARCH_CSV).route(get().to(search::download)))
+        .service(at(paths::SUPPORT_SEARCH_SAVE).route(web::post().to(search::save)))
+        .service(at(paths::SUPPORT_SEARCH_DELETE).route(web::post().to(search::delete)))
         .service(at(paths::SUPPORT_LOG_IN).route(get().to(login::start)))
         // HEAD must not use up a login, nor end one.
         .service(at(paths::SUPPORT_LOGIN_RETURN).route(web::get().to(login::arrive)))

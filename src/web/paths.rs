@@ -25,6 +25,13 @@ pub const SUPPORT_STEP_PICTURE: &str = "/stotte/flyt/{code}/{step}/bilde";
 pub const SUPPORT_SCREEN: &str = "/stotte/skjermbilder/{name}";
 pub const SUPPORT_SCREEN_PICTURE: &str = "/stotte/skjermbilder/{name}/bilde";
 pub const SUPPORT_SEARCH: &str = "/stotte/sok";
+/// The same as a file, and where a search is kept and forgotten.
+pub const SUPPORT_SEARCH_CSV: &str = "/stotte/sok.csv";
+pub const SUPPORT_SEARCH_SAVE: &str = "/stotte/sok/lagre";
+pub const SUPPORT_SEARCH_DELETE: &str = "/stotte/sok/slett";
+/// Exactly one person, with a reason.
+pub const SUPPORT_LOOK_UP: &str = "/stotte/oppslag";
+pub const SUPPORT_PERSON: &str = "/stotte/person/{id}";
 pub const SUPPORT_SCENARIOS: &str = "/stotte/scenarier";
 pub const SUPPORT_GALLERY: &str = "/stotte/skjermbilder";
 pub const SUPPORT_CASES: &str = "/stotte/saker";

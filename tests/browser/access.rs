@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use bekreft::actions::index_persons::index_some;
 use bekreft::demo::persons::{Situation, showing};
 use bekreft::i18n::Locale;
 use world::customers::{CUSTOMER, OTHER_CUSTOMER};
@@ -38,6 +39,8 @@ enum Way {
     Console(&'static str),
     /// What a citizen saw: all of it, or the last step alone.
     Film(Situation, bool),
+    /// The console's search, with this query, everything unfolded, and one search kept.
+    Search(&'static str),
     /// Has been looked up, with a customer of a long name among those who did it; all rows of the profile are open.
     LookedUp(Situation, &'static str),
     /// Asks to be deleted, with or without the tick.
@@ -76,6 +79,9 @@ const STATES: &[Way] = &[
     Way::Console("/stotte/skjermbilder/kode-sms-brukt-opp?sprak=nn&bredde=bred"),
     Way::Film(Situation::Unverified, false),
     Way::Film(Situation::Unverified, true),
+    Way::Search(""),
+    Way::Search("status=aktiv&mobil=ja&duplikat=nei&alder=45-66&melding=lagret"),
+    Way::Search("varsling=kan&reservasjon=ja"),
     Way::LoggedIn(Situation::Due, "/profil"),
     Way::LoggedIn(Situation::Digipost, "/profil"),
     Way::LookedUp(Situation::NotDue, "/profil"),
@@ -157,6 +163,7 @@ impl Bench {
                 self.opens(path).await;
             }
             Way::Film(situation, is_last) => self.comes_to_film(situation, is_last, lang).await,
+            Way::Search(query) => self.searches(query, lang).await,
             Way::Leaves(situation, is_sure) => {
                 self.opens(&format!("/?lang={lang}")).await;
                 self.logs_in(situation).await;
@@ -188,12 +195,7 @@ impl Bench {
                 self.opens(&format!("/?lang={lang}")).await;
                 self.logs_in(situation).await;
                 self.opens(path).await;
-                // They unfold slowly; what is looked at is how they lie then.
-                let open = "const still = new CSSStyleSheet();
-                    still.replaceSync('*, *::details-content { transition: none !important }');
-                    document.adoptedStyleSheets = [still];
-                    document.querySelectorAll('details').forEach(row => { row.open = true })";
-                self.driver.execute(open, Vec::new()).await.expect("the rows open");
+                self.unfolds_everything().await;
             }
             Way::High(situation, path) => {
                 self.opens(&format!("/?lang={lang}")).await;
@@ -235,6 +237,29 @@ impl Bench {
         if is_last {
             self.presses(".film li:last-child h3 a").await;
         }
+    }
+
+    async fn searches(&self, query: &str, lang: &str) {
+        while index_some(&self.world.db, self.world.now()).await.expect("the search is up to date").more_waits
+        {
+        }
+        self.opens(&format!("/testid/stotte?lang={lang}")).await;
+        self.presses("main form button").await;
+        let name = "Eldre uten varsling, med kommunikasjonspreferansevalgmuligheter og uten e-post";
+        self.opens("/stotte/sok?epost=nei").await;
+        self.types("#name", &name[..60]).await;
+        self.presses("#save button").await;
+        self.opens(&format!("/stotte/sok?{query}")).await;
+        self.unfolds_everything().await;
+    }
+
+    /// What is folded unfolds slowly; what is looked at is how it lies then.
+    async fn unfolds_everything(&self) {
+        let open = "const still = new CSSStyleSheet();
+            still.replaceSync('*, *::details-content { transition: none !important }');
+            document.adoptedStyleSheets = [still];
+            document.querySelectorAll('details').forEach(row => { row.open = true })";
+        self.driver.execute(open, Vec::new()).await.expect("everything unfolds");
     }
 
     async fn is_looked_up(&self, situation: Situation) {

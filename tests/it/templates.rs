@@ -50,6 +50,7 @@ const SEEN_ELSEWHERE: &[&str] = &[
     "support_gallery.html",
     "support_home.html",
     "support_screen.html",
+    "support_search.html",
     "support_step.html",
 ];
 

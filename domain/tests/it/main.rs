@@ -9,6 +9,7 @@ mod disclosure;
 mod email_address;
 mod email_canonical;
 mod email_suggestion;
+mod facet;
 mod freshness;
 mod given;
 mod life_events;

@@ -1,0 +1,72 @@
+# Søket i støttekonsollen. Bare der alle personer er syntetiske.
+
+search-title = Søk i registeret
+search-title-error = Feil: Søk i registeret
+search-lead = Velg hva som skal stemme, og få en liste over de syntetiske personene det stemmer for.
+search-look-up = Slå opp én bestemt person
+search-chosen = Valgte søkekriterier
+search-nothing-chosen = Du har ikke valgt noen. Alle i registeret er med.
+search-remove = Fjern
+search-filter = Filter
+search-filter-count = Filter ({ $count } valgt)
+search-filter-label = Filtrer treffene
+search-group-status = Status
+search-group-contact = Kontaktopplysninger
+search-group-choices = Postkasse og reservasjon
+search-any = Alle
+search-yes = Ja
+search-no = Nei
+search-status = Brukerstatus
+search-active = Aktiv
+search-deleted = Slettet
+search-notification = Varslingsstatus
+search-can-be-notified = Kan varsles
+search-cannot-be-notified = Kan ikke varsles
+search-mobile = Har mobilnummer
+search-email = Har e-postadresse
+search-shared = Duplisert
+search-verified = Verifisert
+search-verified-all = Alt som er registrert
+search-verified-not-all = Ikke alt
+search-mailbox = Har digital postkasse
+search-mailbox-any = Ja, uansett hvilken
+search-reserved = Reservert
+search-language = Målform
+search-language-none = Ikke valgt
+search-age = Alder
+search-age-unknown = Går ikke fram av nummeret
+search-age-under-18 = Under 18 år
+search-age-18 = 18–29 år
+search-age-30 = 30–44 år
+search-age-45 = 45–66 år
+search-age-67 = 67–79 år
+search-age-80 = 80 år og eldre
+search-apply = Bruk filter
+search-reset = Nullstill
+search-hits = { $count } treff
+search-hits-about = Omtrent { $count } treff
+search-behind =
+    { $count ->
+        [one] Søket er ikke helt oppdatert: én person eller endring er ikke tatt med ennå.
+       *[other] Søket er ikke helt oppdatert: { $count } personer eller endringer er ikke tatt med ennå.
+    }
+search-no-hits = Kriteriene stemmer ikke for noen. Fjern ett eller flere av dem.
+search-pages = Bla i treffene
+search-previous = Forrige
+search-next = Neste
+search-saved = Lagrede søk
+search-saved-none = Du har ikke lagret noen søk.
+search-saved-done = Søket er lagret
+search-deleted-done = Søket er slettet
+search-save = Lagre søket
+search-save-name = Navn på søket
+search-save-help = Bare du ser søkene du lagrer. Et søk med samme navn blir byttet ut.
+search-delete = Slett
+search-not-saved = Søket er ikke lagret
+search-no-name = Gi søket et navn.
+search-long-name = Navnet kan ha opptil { $count } tegn. Gjør det kortere.
+search-too-many = Du har lagret { $count } søk, og det er ikke plass til flere. Slett ett av dem først.
+search-download = Last ned treffene som CSV-fil
+search-download-text = Filen viser hva som er registrert, men ingen mobilnumre eller e-postadresser.
+search-download-cut = Filen får med de første { $count } treffene. Den viser hva som er registrert, men ingen mobilnumre eller e-postadresser.
+search-csv-cut = Listen er kuttet her. Den har bare de første { $count } treffene.

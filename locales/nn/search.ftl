@@ -1,0 +1,72 @@
+# Søket i støttekonsollen. Berre der alle personar er syntetiske.
+
+search-title = Søk i registeret
+search-title-error = Feil: Søk i registeret
+search-lead = Vel kva som skal stemme, og få ei liste over dei syntetiske personane det stemmer for.
+search-look-up = Slå opp éin bestemt person
+search-chosen = Valde søkjekriterium
+search-nothing-chosen = Du har ikkje valt nokon. Alle i registeret er med.
+search-remove = Fjern
+search-filter = Filter
+search-filter-count = Filter ({ $count } valde)
+search-filter-label = Filtrer treffa
+search-group-status = Status
+search-group-contact = Kontaktopplysningar
+search-group-choices = Postkasse og reservasjon
+search-any = Alle
+search-yes = Ja
+search-no = Nei
+search-status = Brukarstatus
+search-active = Aktiv
+search-deleted = Sletta
+search-notification = Varslingsstatus
+search-can-be-notified = Kan varslast
+search-cannot-be-notified = Kan ikkje varslast
+search-mobile = Har mobilnummer
+search-email = Har e-postadresse
+search-shared = Duplisert
+search-verified = Verifisert
+search-verified-all = Alt som er registrert
+search-verified-not-all = Ikkje alt
+search-mailbox = Har digital postkasse
+search-mailbox-any = Ja, same kva for ei
+search-reserved = Reservert
+search-language = Målform
+search-language-none = Ikkje vald
+search-age = Alder
+search-age-unknown = Går ikkje fram av nummeret
+search-age-under-18 = Under 18 år
+search-age-18 = 18–29 år
+search-age-30 = 30–44 år
+search-age-45 = 45–66 år
+search-age-67 = 67–79 år
+search-age-80 = 80 år og eldre
+search-apply = Bruk filter
+search-reset = Nullstill
+search-hits = { $count } treff
+search-hits-about = Om lag { $count } treff
+search-behind =
+    { $count ->
+        [one] Søket er ikkje heilt oppdatert: éin person eller éi endring er ikkje teken med enno.
+       *[other] Søket er ikkje heilt oppdatert: { $count } personar eller endringar er ikkje tekne med enno.
+    }
+search-no-hits = Kriteria stemmer ikkje for nokon. Fjern eitt eller fleire av dei.
+search-pages = Bla i treffa
+search-previous = Førre
+search-next = Neste
+search-saved = Lagra søk
+search-saved-none = Du har ikkje lagra nokon søk.
+search-saved-done = Søket er lagra
+search-deleted-done = Søket er sletta
+search-save = Lagre søket
+search-save-name = Namn på søket
+search-save-help = Berre du ser søka du lagrar. Eit søk med same namn blir bytt ut.
+search-delete = Slett
+search-not-saved = Søket er ikkje lagra
+search-no-name = Gi søket eit namn.
+search-long-name = Namnet kan ha opptil { $count } teikn. Gjer det kortare.
+search-too-many = Du har lagra { $count } søk, og det er ikkje plass til fleire. Slett eitt av dei først.
+search-download = Last ned treffa som CSV-fil
+search-download-text = Fila viser kva som er registrert, men ingen mobilnummer eller e-postadresser.
+search-download-cut = Fila får med dei første { $count } treffa. Ho viser kva som er registrert, men ingen mobilnummer eller e-postadresser.
+search-csv-cut = Lista er kutta her. Ho har berre dei første { $count } treffa.
