@@ -1,12 +1,17 @@
 //! HTML for support staff. Their sessions, cookie and login are their own: nothing a citizen has opens a door here.
 
+mod cases;
 mod desk;
 mod form;
 mod home;
 pub mod login;
+mod look_up;
+mod person;
 pub mod routes;
 mod viewer;
+mod why;
+mod words;
 
 pub use desk::{Desk, Part};
 pub use form::SupportForm;
-pub use viewer::SupportViewer;
+pub use viewer::{SupportApprover, SupportViewer};

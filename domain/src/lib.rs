@@ -37,6 +37,7 @@ pub mod person;
 pub mod person_identifier;
 pub mod sharing;
 pub mod status;
+pub mod support;
 pub mod support_code;
 pub mod verification;
 
@@ -63,5 +64,6 @@ pub use person::{Person, PersonSnapshot, Succession};
 pub use person_identifier::{IdentifierKind, PersonIdentifier, PersonIdentifierError};
 pub use sharing::{Declaration, Purpose, SharedReason, SharingAnswer};
 pub use status::{NotificationStatus, Reservation, Status};
+pub use support::{CaseState, ClearableLimit, LookKind, LookReason, Note, SupportRole, Wanted};
 pub use support_code::{SupportCode, SupportCodeError};
 pub use verification::{Expected, Proof, Rules};

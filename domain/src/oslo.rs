@@ -45,6 +45,20 @@ pub fn minus_months(instant: OffsetDateTime, months: u32) -> OffsetDateTime {
     from_local(PrimitiveDateTime::new(date, local.time()))
 }
 
+/// The instant this many calendar months later, by the same rules.
+///
+/// After year 9999 the answer stays at the latest date there is.
+pub fn plus_months(instant: OffsetDateTime, months: u32) -> OffsetDateTime {
+    let local = to_local(instant);
+    if months == 0 {
+        return local;
+    }
+    let month_count =
+        i64::from(local.year()) * 12 + i64::from(u8::from(local.month())) - 1 + i64::from(months);
+    let date = calendar_day(month_count, local.day()).unwrap_or(Date::MAX);
+    from_local(PrimitiveDateTime::new(date, local.time()))
+}
+
 /// The day in the month that is this many months after January of year 0, clamped to the month's length.
 fn calendar_day(month_count: i64, day: u8) -> Option<Date> {
     let year = i32::try_from(month_count.div_euclid(12)).ok()?;

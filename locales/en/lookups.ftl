@@ -14,3 +14,10 @@ lookups-line = { $times ->
     [one] { $who } asked about { $what } once
    *[other] { $who } asked about { $what } { $times } times
 }
+lookups-support = The user support of the organisation with number { $organisation } looked you up ({ $reason })
+lookups-support-values = The user support of the organisation with number { $organisation } saw whole numbers and addresses ({ $reason })
+lookups-reason-called = the citizen got in touch
+lookups-reason-notification = a notification did not arrive
+lookups-reason-abuse = suspicion of misuse
+lookups-reason-case = a case being handled
+lookups-reason-trial = trying out with synthetic data

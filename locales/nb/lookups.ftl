@@ -14,3 +14,10 @@ lookups-line = { $times ->
     [one] { $who } spurte om { $what } 1 gang
    *[other] { $who } spurte om { $what } { $times } ganger
 }
+lookups-support = Brukerstøtten hos virksomheten med organisasjonsnummer { $organisation } slo deg opp ({ $reason })
+lookups-support-values = Brukerstøtten hos virksomheten med organisasjonsnummer { $organisation } så hele numre og adresser ({ $reason })
+lookups-reason-called = innbyggeren tok kontakt
+lookups-reason-notification = et varsel kom ikke fram
+lookups-reason-abuse = mistanke om misbruk
+lookups-reason-case = en sak til behandling
+lookups-reason-trial = prøving med syntetiske data

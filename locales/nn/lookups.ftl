@@ -14,3 +14,10 @@ lookups-line = { $times ->
     [one] { $who } spurde om { $what } 1 gong
    *[other] { $who } spurde om { $what } { $times } gonger
 }
+lookups-support = Brukarstøtta hos verksemda med organisasjonsnummer { $organisation } slo deg opp ({ $reason })
+lookups-support-values = Brukarstøtta hos verksemda med organisasjonsnummer { $organisation } såg heile nummer og adresser ({ $reason })
+lookups-reason-called = innbyggjaren tok kontakt
+lookups-reason-notification = eit varsel kom ikkje fram
+lookups-reason-abuse = mistanke om misbruk
+lookups-reason-case = ei sak til handsaming
+lookups-reason-trial = utprøving med syntetiske data

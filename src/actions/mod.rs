@@ -19,4 +19,5 @@ pub mod remind;
 pub mod send_code;
 pub mod set_missing_language;
 pub mod sign_in;
+pub mod support;
 pub mod verify_code;

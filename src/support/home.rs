@@ -5,7 +5,7 @@ use askama::Template;
 use bekreft_domain::oslo;
 
 use super::viewer::MaybeViewer;
-use super::{Desk, Part};
+use super::{Desk, Part, words};
 use crate::app::State;
 use crate::web::{Page, WebError, html, paths, see_other};
 
@@ -15,6 +15,7 @@ struct HomePage {
     page: Page,
     desk: Desk,
     organisation: String,
+    role: &'static str,
     until: String,
 }
 
@@ -27,6 +28,13 @@ pub async fn show(
     let Some(viewer) = viewer else { return Ok(see_other(paths::SUPPORT_LOG_IN)) };
     let desk = Desk::new(&request, &state, &viewer, Part::Home);
     let page = desk.page.clone();
-    let until = page.tr.clock(oslo::to_local(viewer.session().life.ends_at));
-    html(&HomePage { page, desk, organisation: viewer.session().organisation.clone(), until })
+    let tr = page.tr;
+    let until = tr.clock(oslo::to_local(viewer.session().life.ends_at));
+    html(&HomePage {
+        page,
+        desk,
+        organisation: viewer.session().organisation.to_string(),
+        role: words::role(tr, viewer.session().role),
+        until,
+    })
 }

@@ -15,6 +15,7 @@ use crate::actions::send_code::{self, Destination, Request, send_code};
 use crate::actions::verify_code::{self, Answer, verify_code};
 use crate::app::State;
 use crate::store::draft::Typed;
+pub(crate) use view::held_words;
 use view::{CodePage, Situation};
 
 /// `GET /bekreft/kode/sms`

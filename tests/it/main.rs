@@ -76,6 +76,7 @@ mod sharing;
 mod signed;
 mod situations;
 mod static_files;
+mod support_database;
 mod support_login;
 mod templates;
 mod testid;

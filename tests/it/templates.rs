@@ -32,10 +32,27 @@ const SEEN_AT: &[(&str, &str)] = &[
 ];
 
 /// What the others are made of.
-const PARTS: &[&str] = &["field.html", "layout.html", "mail.html", "mailbox.html", "support_layout.html"];
+const PARTS: &[&str] = &[
+    "field.html",
+    "layout.html",
+    "mail.html",
+    "mailbox.html",
+    "support_head.html",
+    "support_layout.html",
+    "support_why.html",
+];
 
 /// What needs more than an address to be seen, and is looked at in tests of its own.
-const SEEN_ELSEWHERE: &[&str] = &["logging_out.html", "support_closed.html", "support_home.html"];
+const SEEN_ELSEWHERE: &[&str] = &[
+    "logging_out.html",
+    "support_cases.html",
+    "support_closed.html",
+    "support_home.html",
+    "support_look_up.html",
+    "support_person.html",
+    "support_relations.html",
+    "support_source.html",
+];
 
 #[test]
 fn every_template_is_looked_at() {
