@@ -40,3 +40,6 @@ create table saved_search (
     saved_at timestamptz not null,
     constraint saved_search_name_is_used_once unique (owner, name)
 );
+select let_support_read(name) from unnest(array['person_search', 'search_count', 'search_position', 'saved_search']) name;
+select let_support_read('feed_position');
+select let_support_read('change_log', 'feed_number');

@@ -16,3 +16,4 @@ create table flow_step (
 );
 create index flow_step_by_code on flow_step (support_code, at);
 create index flow_step_by_time on flow_step using brin (at);
+select let_support_read('flow_step');

@@ -19,6 +19,7 @@ use secrecy::ExposeSecret as _;
 use crate::actions::record_flow::FlowRecorder;
 use crate::actions::record_lookups::Recorder;
 use crate::actions::send_code::Policy;
+use crate::actions::support::SupportWrites;
 use crate::api::{self, Customers};
 use crate::clients::access_token::TokenIssuer;
 use crate::clients::mailbox::MailboxClients;
@@ -32,6 +33,7 @@ use crate::return_urls::ReturnUrls;
 use crate::secrets::{CodeKeys, CookieKey};
 use crate::signing::{self, Signer};
 use crate::store::read::ReadDb;
+use crate::store::support_db::SupportDb;
 use crate::store::{self, Db};
 use crate::support;
 use crate::web::assets::Assets;
@@ -47,6 +49,10 @@ pub struct State {
     pub db: Db,
     /// The same for lookups, which may be a moment behind.
     pub read_db: ReadDb,
+    /// The same for the console, which can do nothing else with it.
+    pub support_db: SupportDb,
+    /// What the console writes down.
+    pub support_writes: SupportWrites,
     /// Tells the time.
     pub clock: Clock,
     /// Draws tokens.
@@ -160,6 +166,15 @@ fn open_replica(config: &Config) -> Option<Db> {
     Db::open(&options).inspect_err(|error| tracing::error!(%error, "DATABASE_READ_URL is of no use")).ok()
 }
 
+/// An address of the console's own that is of no use has been refused with the rest of the configuration.
+fn open_for_support(config: &Config, db: &Db) -> SupportDb {
+    let url = config.login.support_database_url.as_ref().map(secrecy::ExposeSecret::expose_secret);
+    SupportDb::beside(db, url).unwrap_or_else(|error| {
+        tracing::error!(%error, "DATABASE_SUPPORT_URL is of no use; the console takes DATABASE_URL in its role");
+        SupportDb::in_role(db)
+    })
+}
+
 fn print_supplier(config: &Config) -> Option<api::PrintSupplier> {
     let certificate = config.answers.print_certificate.clone().or_else(|| {
         let chain = signing::certificates(&demo::keys::print_certificate(config)?).ok()?;
@@ -176,7 +191,10 @@ impl State {
         let test_service =
             is_synthetic.then(|| demo::service::register(&mut return_urls, &config.public_url));
         let read_db = ReadDb::new(db.clone(), open_replica(config));
+        let support_db = open_for_support(config, &db);
         Self {
+            support_writes: SupportWrites::new(db.clone()),
+            support_db,
             db,
             read_db,
             clock,
@@ -221,6 +239,11 @@ impl State {
         let parties = [self.login.party(), self.support_login.party()];
         let known = parties.into_iter().flatten().filter_map(RelyingParty::known_metadata);
         known.flat_map(|metadata| metadata.browser_origins()).collect()
+    }
+
+    /// Writes down what citizens have seen up to now.
+    pub async fn write_steps(&self) -> store::Result<()> {
+        self.flow.flush(&self.db).await
     }
 
     /// What decides over codes.

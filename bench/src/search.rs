@@ -11,6 +11,7 @@ use anyhow::{Context as _, bail};
 use bekreft::actions::index_persons::index_some;
 use bekreft::clock::{Chance, Clock};
 use bekreft::store::search::{self, From};
+use bekreft::store::support_db::SupportDb;
 use bekreft::store::{Db, sharing};
 use bekreft_domain::{Channel, Filter, PersonIdentifier};
 
@@ -66,7 +67,8 @@ impl Side {
     /// Milliseconds for count and first page in the database, without the page around them.
     async fn find(&self, filter: &Filter) -> anyhow::Result<(f64, i64)> {
         let started = Instant::now();
-        let found = search::find(&self.db, filter.pattern(), From::Start, A_PAGE).await?;
+        let found =
+            search::find(&SupportDb::in_role(&self.db), filter.pattern(), From::Start, A_PAGE).await?;
         Ok((milliseconds(started.elapsed()), found.persons))
     }
 

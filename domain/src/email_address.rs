@@ -119,6 +119,14 @@ impl EmailAddress {
         Some(Self { text: format!("{local}@{meant}") })
     }
 
+    /// The first letters and the end: `k***@e***.no`. For support, until there is a reason to see more.
+    pub fn masked(&self) -> String {
+        let (local, domain) = self.split();
+        let first = |text: &str| text.chars().next().map(String::from).unwrap_or_default();
+        let top = domain.rsplit_once('.').map_or("", |(_, top)| top);
+        format!("{}***@{}***.{top}", first(local), first(domain))
+    }
+
     fn split(&self) -> (&str, &str) {
         // An address is only ever made with an at sign.
         self.text.rsplit_once('@').unwrap_or((&self.text, ""))

@@ -71,6 +71,12 @@ pub enum Change {
     ReservationMoved,
     /// What was registered on the person's old number was deleted, because this one has its own.
     OldNumberDeleted,
+    /// Somebody of support looked at what is registered, with masked values.
+    LookedUpBySupport,
+    /// Somebody of support looked at the values, too.
+    RevealedToSupport,
+    /// A limit on codes to the channel was cleared by support.
+    LimitCleared(Channel),
 }
 
 impl Change {
@@ -110,6 +116,10 @@ impl Change {
         Self::MovedFromOldNumber,
         Self::ReservationMoved,
         Self::OldNumberDeleted,
+        Self::LookedUpBySupport,
+        Self::RevealedToSupport,
+        Self::LimitCleared(Channel::Mobile),
+        Self::LimitCleared(Channel::Email),
     ];
 
     /// The stable name, as stored; not for people.
@@ -149,6 +159,10 @@ impl Change {
             Self::MovedFromOldNumber => "moved_from_old_number",
             Self::ReservationMoved => "reservation_moved",
             Self::OldNumberDeleted => "old_number_deleted",
+            Self::LookedUpBySupport => "looked_up_by_support",
+            Self::RevealedToSupport => "revealed_to_support",
+            Self::LimitCleared(Channel::Mobile) => "mobile_limit_cleared",
+            Self::LimitCleared(Channel::Email) => "email_limit_cleared",
         }
     }
 
@@ -171,6 +185,8 @@ impl Change {
             | Self::MovedFromOldNumber
             | Self::ReservationMoved
             | Self::OldNumberDeleted
+            | Self::LookedUpBySupport
+            | Self::RevealedToSupport
             | Self::MailboxRequested
             | Self::MailboxChosen
             | Self::MailboxChanged
@@ -185,7 +201,8 @@ impl Change {
             | Self::Validated(channel)
             | Self::SharingChanged(channel)
             | Self::SharedOnPurpose(channel)
-            | Self::PurposeWithdrawn(channel) => Some(channel),
+            | Self::PurposeWithdrawn(channel)
+            | Self::LimitCleared(channel) => Some(channel),
         }
     }
 }

@@ -43,6 +43,12 @@ pub fn next_look(assured_at: OffsetDateTime, now: OffsetDateTime) -> Option<Offs
     looks.filter(|look| *look >= now).min()
 }
 
+/// When a value assured at this instant goes out: 18 calendar months later on the Norwegian clock. At the end of a month it may
+/// be some days off what [`is_fresh`] says, so it is told and never decided by.
+pub fn expires_at(assured_at: OffsetDateTime) -> OffsetDateTime {
+    oslo::plus_months(assured_at, EXPIRE_AFTER_MONTHS)
+}
+
 /// Whether it is time for the reminder: at least 16 calendar months have passed, and the value is still fresh.
 pub fn needs_reminder(assured_at: OffsetDateTime, now: OffsetDateTime) -> bool {
     assured_at <= oslo::minus_months(now, REMIND_AFTER_MONTHS) && is_fresh(assured_at, now)

@@ -39,6 +39,7 @@ pub mod person_identifier;
 pub mod sharing;
 pub mod stand_in;
 pub mod status;
+pub mod support;
 pub mod support_code;
 pub mod verification;
 
@@ -67,5 +68,6 @@ pub use person_identifier::{IdentifierKind, PersonIdentifier, PersonIdentifierEr
 pub use sharing::{Declaration, Purpose, SharedReason, SharingAnswer};
 pub use stand_in::StandIns;
 pub use status::{NotificationStatus, Reservation, Status};
+pub use support::{CaseState, ClearableLimit, LookKind, LookReason, Note, SupportRole, Wanted};
 pub use support_code::{SupportCode, SupportCodeError};
 pub use verification::{Expected, Proof, Rules};

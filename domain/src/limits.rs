@@ -125,6 +125,18 @@ impl Limits {
         sent: &Sent,
         now: OffsetDateTime,
     ) -> Option<Held> {
+        self.holds(rules, channel, country, sent, now).into_iter().max_by_key(|held| held.until)
+    }
+
+    /// All that holds a message with a code back.
+    pub fn holds(
+        &self,
+        rules: &Rules,
+        channel: Channel,
+        country: Option<Country>,
+        sent: &Sent,
+        now: OffsetDateTime,
+    ) -> Vec<Held> {
         let (per_person, per_destination) = match channel {
             Channel::Mobile => (self.sms_per_person, self.sms_per_number),
             Channel::Email => (self.email_per_person, self.email_per_address),
@@ -144,10 +156,7 @@ impl Limits {
             }
             found.push((Limit::Abroad, country.and_then(|country| self.abroad(country, sent, now))));
         }
-        found
-            .into_iter()
-            .filter_map(|(by, until)| Some(Held { by, until: until? }))
-            .max_by_key(|held| held.until)
+        found.into_iter().filter_map(|(by, until)| Some(Held { by, until: until? })).collect()
     }
 
     fn abroad(&self, country: Country, sent: &Sent, now: OffsetDateTime) -> Option<OffsetDateTime> {

@@ -68,6 +68,11 @@ impl MailboxAddress {
     pub fn expose(&self) -> &str {
         &self.0
     }
+
+    /// The first letter and stars. For support, until there is a reason to see more.
+    pub fn masked(&self) -> String {
+        format!("{}***", self.0.chars().next().map(String::from).unwrap_or_default())
+    }
 }
 
 impl fmt::Debug for MailboxAddress {

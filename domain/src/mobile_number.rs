@@ -102,6 +102,13 @@ impl MobileNumber {
         &self.e164
     }
 
+    /// The calling code and the last two digits: `+47 ****** 32`. For support, until there is a reason to see more.
+    pub fn masked(&self) -> String {
+        let (code, national) = self.split();
+        let hidden = national.len().saturating_sub(2);
+        format!("+{code} {} {}", "*".repeat(hidden), national.get(hidden..).unwrap_or_default())
+    }
+
     /// The country whose number it is. Svalbard's numbers are Norwegian. Where countries share a code and the number
     /// does not tell them apart, it is the main one.
     pub fn country(&self) -> Country {

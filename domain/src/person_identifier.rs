@@ -69,6 +69,11 @@ impl PersonIdentifier {
         &self.digits
     }
 
+    /// The date, and stars: `170590 *****`. For support, until there is a reason to see more.
+    pub fn masked(&self) -> String {
+        format!("{} *****", self.digits.get(..6).unwrap_or_default())
+    }
+
     /// Fødselsnummer or D-number.
     pub fn kind(&self) -> IdentifierKind {
         self.parts().kind()

@@ -16,3 +16,10 @@ lookups-line = { $times ->
 }
 lookups-copies = Some organisations are allowed to keep a copy of the register. They are told when something changes, also about you, without looking you up. These have fetched changes in the last 18 months:
 lookups-copy = { $who }: { $what }, last fetched on { $date }
+lookups-support = The user support of the organisation with number { $organisation } looked you up ({ $reason })
+lookups-support-values = The user support of the organisation with number { $organisation } saw whole numbers and addresses ({ $reason })
+lookups-reason-called = the citizen got in touch
+lookups-reason-notification = a notification did not arrive
+lookups-reason-abuse = suspicion of misuse
+lookups-reason-case = a case being handled
+lookups-reason-trial = trying out with synthetic data

@@ -16,3 +16,10 @@ lookups-line = { $times ->
 }
 lookups-copies = Noen virksomheter har lov til å ha sin egen kopi av registeret. De får vite det når noe endrer seg, også om deg, uten å slå deg opp. Disse har hentet endringer de siste 18 månedene:
 lookups-copy = { $who }: { $what }, sist hentet { $date }
+lookups-support = Brukerstøtten hos virksomheten med organisasjonsnummer { $organisation } slo deg opp ({ $reason })
+lookups-support-values = Brukerstøtten hos virksomheten med organisasjonsnummer { $organisation } så hele numre og adresser ({ $reason })
+lookups-reason-called = innbyggeren tok kontakt
+lookups-reason-notification = et varsel kom ikke fram
+lookups-reason-abuse = mistanke om misbruk
+lookups-reason-case = en sak til behandling
+lookups-reason-trial = prøving med syntetiske data

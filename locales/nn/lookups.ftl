@@ -16,3 +16,10 @@ lookups-line = { $times ->
 }
 lookups-copies = Nokre verksemder har lov til å ha sin eigen kopi av registeret. Dei får vite det når noko endrar seg, også om deg, utan å slå deg opp. Desse har henta endringar dei siste 18 månadene:
 lookups-copy = { $who }: { $what }, sist henta { $date }
+lookups-support = Brukarstøtta hos verksemda med organisasjonsnummer { $organisation } slo deg opp ({ $reason })
+lookups-support-values = Brukarstøtta hos verksemda med organisasjonsnummer { $organisation } såg heile nummer og adresser ({ $reason })
+lookups-reason-called = innbyggjaren tok kontakt
+lookups-reason-notification = eit varsel kom ikkje fram
+lookups-reason-abuse = mistanke om misbruk
+lookups-reason-case = ei sak til handsaming
+lookups-reason-trial = utprøving med syntetiske data

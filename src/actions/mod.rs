@@ -22,4 +22,5 @@ pub mod saved_search;
 pub mod send_code;
 pub mod set_missing_language;
 pub mod sign_in;
+pub mod support;
 pub mod verify_code;

@@ -2,8 +2,9 @@
 
 use time::OffsetDateTime;
 
+use super::support::SupportWrites;
+use crate::store;
 use crate::store::saved_search::{self, Owner};
-use crate::store::{self, Db};
 
 /// How many one may keep: more are no help.
 pub const MOST: i64 = 50;
@@ -25,7 +26,7 @@ pub enum Outcome {
 
 /// Keeps a search under a name of her own, in place of another of hers with the same name.
 pub async fn save(
-    db: &Db,
+    db: &SupportWrites,
     owner: &Owner,
     (name, criteria): (&str, &str),
     now: OffsetDateTime,
@@ -38,15 +39,15 @@ pub async fn save(
     if name.chars().count() > LONGEST_NAME {
         return Ok(Outcome::LongName);
     }
-    let mut tx = db.begin().await?;
+    let mut tx = db.0.begin().await?;
     let is_kept = saved_search::save(&mut tx, owner, (&name, criteria), MOST, now).await?;
     tx.commit().await?;
     Ok(if is_kept { Outcome::Saved } else { Outcome::TooMany })
 }
 
 /// Forgets one of hers.
-pub async fn delete(db: &Db, owner: &Owner, id: i64) -> store::Result<()> {
-    let mut tx = db.begin().await?;
+pub async fn delete(db: &SupportWrites, owner: &Owner, id: i64) -> store::Result<()> {
+    let mut tx = db.0.begin().await?;
     saved_search::delete(&mut tx, owner, id).await?;
     tx.commit().await
 }

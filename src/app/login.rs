@@ -41,6 +41,8 @@ pub enum SupportLogin {
         organisation: String,
         /// The resource of Altinn by which the organisation lets them.
         resource: String,
+        /// The one by which it also lets them approve; without it nobody does.
+        approver_resource: Option<String>,
     },
 }
 
@@ -70,11 +72,18 @@ pub fn support(config: &Config) -> SupportLogin {
     match &config.login.support {
         None if config.mode == Mode::Production => SupportLogin::Closed,
         None => SupportLogin::TestId,
-        Some(SupportClient { client, organisation, resource }) => SupportLogin::Ansattporten {
-            party: Box::new(party(config, client, (paths::SUPPORT_LOGIN_RETURN, paths::SUPPORT_LOGGED_OUT))),
-            organisation: organisation.clone(),
-            resource: resource.clone(),
-        },
+        Some(SupportClient { client, organisation, resource, approver_resource }) => {
+            SupportLogin::Ansattporten {
+                party: Box::new(party(
+                    config,
+                    client,
+                    (paths::SUPPORT_LOGIN_RETURN, paths::SUPPORT_LOGGED_OUT),
+                )),
+                organisation: organisation.clone(),
+                resource: resource.clone(),
+                approver_resource: approver_resource.clone(),
+            }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Who proves to us who somebody is.
 
+use bekreft_domain::OrganisationNumber;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
@@ -20,6 +21,18 @@ pub const SETTINGS: &[Setting] = &[
         None,
         false,
         "resource of Altinn that lets them, without urn:altinn:resource:",
+    ),
+    setting(
+        "ANSATTPORTEN_APPROVER_RESOURCE",
+        None,
+        false,
+        "one that also lets them approve; nobody does when not set",
+    ),
+    setting(
+        "DATABASE_SUPPORT_URL",
+        None,
+        true,
+        "a login of the console's own; else DATABASE_URL in the role bekreft_support",
     ),
 ];
 
@@ -50,6 +63,8 @@ pub struct SupportClient {
     pub organisation: String,
     /// Resource of Altinn that lets them.
     pub resource: String,
+    /// The one that also lets them approve; nobody does when not set.
+    pub approver_resource: Option<String>,
 }
 
 /// Who proves who somebody is.
@@ -59,6 +74,8 @@ pub struct LoginConfig {
     pub citizens: Option<Client>,
     /// For support staff.
     pub support: Option<SupportClient>,
+    /// The console's own way to the database.
+    pub support_database_url: Option<SecretString>,
 }
 
 /// The names of the settings of one provider.
@@ -144,10 +161,22 @@ impl Reader<'_> {
         let organisation = self.need("ANSATTPORTEN_ORGANISATION", ANSATTPORTEN.issuer);
         let resource = self.need("ANSATTPORTEN_RESOURCE", ANSATTPORTEN.issuer);
         let organisation = organisation?;
-        if organisation.len() != 9 || !organisation.bytes().all(|byte| byte.is_ascii_digit()) {
+        if OrganisationNumber::parse(&organisation).is_err() {
             self.problem("ANSATTPORTEN_ORGANISATION", "is not an organisation number of nine digits");
         }
-        Some(SupportClient { client: client?, organisation, resource: resource? })
+        let approver_resource = self.settings.get("ANSATTPORTEN_APPROVER_RESOURCE");
+        if approver_resource.is_some() && approver_resource == resource {
+            self.problem("ANSATTPORTEN_APPROVER_RESOURCE", "is the resource that everybody of support has");
+        }
+        Some(SupportClient { client: client?, organisation, resource: resource?, approver_resource })
+    }
+
+    fn support_database_url(&mut self) -> Option<SecretString> {
+        let text = self.settings.get("DATABASE_SUPPORT_URL")?;
+        if !Url::parse(&text).is_ok_and(|url| ["postgres", "postgresql"].contains(&url.scheme())) {
+            self.problem("DATABASE_SUPPORT_URL", "is not a Postgres address");
+        }
+        Some(text.into())
     }
 }
 
@@ -166,5 +195,6 @@ pub fn read(settings: &Settings, mode: Mode, problems: &mut Vec<Problem>) -> Log
         }
     }
     let support = reader.support();
-    LoginConfig { citizens, support }
+    let support_database_url = reader.support_database_url();
+    LoginConfig { citizens, support, support_database_url }
 }

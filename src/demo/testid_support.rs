@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use bekreft_domain::{IdentifierKind, PersonIdentifier};
+use bekreft_domain::{IdentifierKind, PersonIdentifier, SupportRole};
 use serde::Deserialize;
 use time::macros::date;
 
@@ -18,11 +18,31 @@ use crate::web::{Page, WebError, html, paths, see_other};
 /// An organisation number that the national register of organisations uses in its own test data.
 const ORGANISATION: &str = "313409953";
 
+/// Who can log in: name in the form, role, and which of the numbers is hers. Two approvers, so that one can ask and the other
+/// decide.
+const STAFF: [(&str, SupportRole, usize); 3] = [
+    ("viewer", SupportRole::Viewer, 0),
+    ("asks", SupportRole::Approver, 1),
+    ("decides", SupportRole::Approver, 2),
+];
+
 #[derive(Template)]
 #[template(path = "testid_support.html")]
 struct TestIdSupportPage {
     page: Page,
     csrf: String,
+}
+
+impl TestIdSupportPage {
+    /// The choices: value, words, and what she may do.
+    fn staff(&self) -> [(&'static str, &'static str, &'static str); 3] {
+        let tr = self.page.tr;
+        [
+            ("viewer", tr.testid_support_viewer(), tr.desk_role_viewer()),
+            ("asks", tr.testid_support_asks(), tr.desk_role_approver()),
+            ("decides", tr.testid_support_decides(), tr.desk_role_approver()),
+        ]
+    }
 }
 
 fn is_open(state: &State) -> Result<(), WebError> {
@@ -40,24 +60,30 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     Ok(response)
 }
 
-/// The form holds nothing but its CSRF token.
+/// Who logs in; who only looks when nobody is chosen.
 #[derive(Debug, Deserialize)]
-pub struct LoginForm {}
+pub struct LoginForm {
+    #[serde(default)]
+    who: String,
+}
 
 /// `POST /testid/stotte`
 pub async fn submit(
     request: HttpRequest,
     state: web::Data<State>,
-    _form: SupportForm<LoginForm>,
+    SupportForm(form): SupportForm<LoginForm>,
 ) -> Result<HttpResponse, WebError> {
     is_open(&state)?;
-    let identifier = support_worker().ok_or(WebError::Unexpected("no test person"))?;
+    let chosen = STAFF.iter().find(|(name, ..)| *name == form.fields.who).unwrap_or(&STAFF[0]);
+    let (role, identifier) = (chosen.1, support_worker(chosen.2));
+    let identifier = identifier.ok_or(WebError::Unexpected("no test person"))?;
     let token = Token::draw(state.chance);
     let hash = token.hash();
     let new = NewSupportSession {
         token: &hash,
         identifier: &identifier,
         organisation: ORGANISATION,
+        role,
         support_code: state.key.support_code(&hash),
         provider: None,
     };
@@ -78,9 +104,10 @@ pub async fn submit(
 }
 
 /// Somebody who does not exist.
-fn support_worker() -> Option<PersonIdentifier> {
+fn support_worker(which: usize) -> Option<PersonIdentifier> {
     let born = date!(1984 - 02 - 29);
-    (0..500).find_map(|individual| {
+    let all = (0..500).filter_map(|individual| {
         PersonIdentifier::synthetic(born, individual, IdentifierKind::NationalIdentityNumber)
-    })
+    });
+    all.into_iter().nth(which)
 }

@@ -3,6 +3,8 @@
 use bekreft_domain::LookupPurpose;
 use time::{Date, OffsetDateTime};
 
+use super::person::PersonId;
+use super::support_db::SupportDb;
 use super::{Db, Error, Result, Tx};
 use crate::secrets::TokenHash;
 
@@ -48,6 +50,23 @@ pub async fn read(db: &Db, session: &TokenHash, most: i64) -> Result<Vec<Seen>> 
                where s.token_hash = $1
                order by a.day desc, a.last_at desc, a.consumer, a.purpose limit $2"#,
             session.bytes(),
+            most
+        )
+        .fetch_all(&db.pool)
+    )?;
+    rows.into_iter().map(Row::seen).collect()
+}
+
+/// Who has looked a person up, for support to see.
+pub async fn for_support(db: &SupportDb, person: PersonId, most: i64) -> Result<Vec<Seen>> {
+    let rows = read!(
+        sqlx::query_as!(
+            Row,
+            r#"select a.day, a.consumer, c.name as "name?", a.purpose, a.times, a.first_at, a.last_at
+               from access_log a left join customer c on c.organisation_number = a.consumer
+               where a.person_id = $1
+               order by a.day desc, a.last_at desc, a.consumer, a.purpose limit $2"#,
+            person.0,
             most
         )
         .fetch_all(&db.pool)

@@ -1,6 +1,6 @@
 //! Who did what, for the citizen to see.
 
-use bekreft_domain::{Event, OrganisationNumber, SupportCode};
+use bekreft_domain::{Event, LookReason, OrganisationNumber, SupportCode};
 use time::OffsetDateTime;
 
 use super::history::Actor;
@@ -51,13 +51,14 @@ struct Row<'a> {
     support_code: Option<SupportCode>,
     consumer: Option<&'a OrganisationNumber>,
     supplier: Option<&'a OrganisationNumber>,
+    reason: Option<LookReason>,
     at: OffsetDateTime,
 }
 
 impl<'a> Row<'a> {
     /// What was done without the program of an organisation.
     fn plain(actor: Actor, action: &'static str, events: &'a [Event], at: OffsetDateTime) -> Self {
-        Self { actor, action, events, support_code: None, consumer: None, supplier: None, at }
+        Self { actor, action, events, support_code: None, consumer: None, supplier: None, reason: None, at }
     }
 
     /// What the program of an organisation did with its token.
@@ -84,8 +85,8 @@ impl<'a> Row<'a> {
 async fn write(tx: &mut Tx, person: PersonId, row: &Row<'_>) -> Result<()> {
     let changes = row.events.iter().map(|event| event.change.as_str().to_owned()).collect::<Vec<_>>();
     sqlx::query!(
-        "insert into audit_event (person_id, at, actor, action, changes, support_code, consumer, supplier)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into audit_event (person_id, at, actor, action, changes, support_code, consumer, supplier, reason)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         person.0,
         row.at,
         row.actor.as_str(),
@@ -93,7 +94,8 @@ async fn write(tx: &mut Tx, person: PersonId, row: &Row<'_>) -> Result<()> {
         &changes,
         row.support_code.map(|code| code.to_string()),
         row.consumer.map(OrganisationNumber::as_str),
-        row.supplier.map(OrganisationNumber::as_str)
+        row.supplier.map(OrganisationNumber::as_str),
+        row.reason.map(LookReason::as_str)
     )
     .execute(&mut *tx.inner)
     .await?;
@@ -240,5 +242,33 @@ pub async fn record_system(
 ) -> Result<()> {
     let events = [event];
     let row = Row::plain(Actor::System, action, &events, event.at).with_code(support_code);
+    write(tx, person, &row).await
+}
+
+/// For whom somebody of support does something, and why. Who she is stands elsewhere: the citizen is told the organisation.
+#[derive(Clone, Copy, Debug)]
+pub struct BySupport<'a> {
+    /// Whose support it is.
+    pub organisation: &'a OrganisationNumber,
+    /// Why.
+    pub reason: LookReason,
+    /// The code her page bore.
+    pub support_code: SupportCode,
+}
+
+/// Records what somebody of support has looked at or done.
+pub async fn record_support(
+    tx: &mut Tx,
+    person: PersonId,
+    by: &BySupport<'_>,
+    action: &'static str,
+    event: Event,
+) -> Result<()> {
+    let events = [event];
+    let row = Row {
+        consumer: Some(by.organisation),
+        reason: Some(by.reason),
+        ..Row::plain(Actor::Support, action, &events, event.at).with_code(by.support_code)
+    };
     write(tx, person, &row).await
 }

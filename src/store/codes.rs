@@ -81,7 +81,11 @@ pub async fn recent(
                               and a.kind = 'code' and a.created_at > $3::timestamptz - interval '30 minutes' order by 1 desc) as "sent_at!",
                       array(select w.tried_at from wrong_try w, me
                             where w.person_identifier = me.person_identifier and w.channel = $2
-                              and w.tried_at > $3::timestamptz - interval '30 days' order by 1 desc limit 1000) as "wrong_tries!"
+                              and w.tried_at > $3::timestamptz - interval '30 days'
+                              and w.tried_at > coalesce((select l.cleared_at from limit_clearing l
+                                  where l.person_identifier = w.person_identifier and l.channel = $2
+                                    and l.what = 'wrong_codes'), '-infinity')
+                            order by 1 desc limit 1000) as "wrong_tries!"
                from (select) one
                left join lateral (
                    select distinct on (value) * from verification

@@ -129,6 +129,9 @@ async fn forget_dialog(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()>
     sqlx::query!("delete from wrong_try where person_identifier = $1", identifier.expose())
         .execute(&mut *tx.inner)
         .await?;
+    sqlx::query!("delete from limit_clearing where person_identifier = $1", identifier.expose())
+        .execute(&mut *tx.inner)
+        .await?;
     Ok(())
 }
 
@@ -141,6 +144,8 @@ async fn forget_person(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<()>
         "delete from change_log where person_id in (select id from person where person_identifier = $1)",
         "delete from audit_event where person_id in (select id from person where person_identifier = $1)",
         "delete from access_log where person_id in (select id from person where person_identifier = $1)",
+        "delete from support_look where person_id in (select id from person where person_identifier = $1)",
+        "delete from support_case where person_id in (select id from person where person_identifier = $1)",
         "delete from person where person_identifier = $1",
     ] {
         sqlx::query(statement).bind(identifier.expose()).execute(&mut *tx.inner).await?;

@@ -8,7 +8,8 @@ mod story;
 use bekreft_domain::SupportCode;
 use time::{Duration, OffsetDateTime};
 
-use super::{Db, Error, Result, Tx};
+use super::support_db::SupportDb;
+use super::{Error, Result, Tx};
 use crate::i18n::Locale;
 pub use codes::{CodesRecord, RecentRecord};
 pub use dialog::{ContactRecord, DialogRecord, DraftRecord, MailboxRecord, Masks, WishRecord};
@@ -136,7 +137,7 @@ impl Row {
 pub const SHOWN: i64 = 500;
 
 /// The steps of a support code in their order, since `since`.
-pub async fn read(db: &Db, code: SupportCode, since: OffsetDateTime) -> Result<Vec<Step>> {
+pub async fn read(db: &SupportDb, code: SupportCode, since: OffsetDateTime) -> Result<Vec<Step>> {
     let rows = read!(
         sqlx::query_as!(
             Row,

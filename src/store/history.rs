@@ -1,10 +1,12 @@
 //! What has happened to one person, and who did it, for her to see (GDPR article 15).
 
-use bekreft_domain::Change;
+use bekreft_domain::{Change, LookReason};
 use time::OffsetDateTime;
 
 use super::access_log::Seen;
 use super::feed_reader::Copy;
+use super::person::PersonId;
+use super::support_db::SupportDb;
 use super::{Db, Error, Result};
 use crate::secrets::TokenHash;
 
@@ -60,6 +62,8 @@ pub struct Entry {
     pub actor: Actor,
     /// The organisation whose program did it, if one did.
     pub organisation: Option<String>,
+    /// Why, if it was somebody of support.
+    pub reason: Option<LookReason>,
     /// What changed by it.
     pub changes: Vec<Change>,
 }
@@ -85,6 +89,7 @@ struct Row {
     at: Option<OffsetDateTime>,
     actor: Option<String>,
     consumer: Option<String>,
+    reason: Option<String>,
     changes: Option<Vec<String>>,
 }
 
@@ -94,7 +99,8 @@ pub async fn read(db: &Db, session: &TokenHash, most: i64) -> Result<Story> {
         sqlx::query_as!(
             Row,
             r#"select p.reservation_updated_at,
-                      a.at as "at?", a.actor as "actor?", a.consumer as "consumer?", a.changes as "changes?"
+                      a.at as "at?", a.actor as "actor?", a.consumer as "consumer?", a.reason as "reason?",
+                      a.changes as "changes?"
                from session s
                join person p on p.person_identifier = s.person_identifier
                left join audit_event a on a.person_id = p.id
@@ -113,6 +119,22 @@ pub async fn read(db: &Db, session: &TokenHash, most: i64) -> Result<Story> {
     Ok(story)
 }
 
+/// What has happened to a person, for support to see.
+pub async fn for_support(db: &SupportDb, person: PersonId, most: i64) -> Result<Vec<Entry>> {
+    let rows = read!(
+        sqlx::query_as!(
+            Row,
+            r#"select null::timestamptz as reservation_updated_at,
+                      at as "at?", actor as "actor?", consumer, reason, changes as "changes?"
+               from audit_event where person_id = $1 order by at desc, id desc limit $2"#,
+            person.0,
+            most
+        )
+        .fetch_all(&db.pool)
+    )?;
+    rows.into_iter().filter_map(Row::entry).collect()
+}
+
 impl Row {
     fn entry(self) -> Option<Result<Entry>> {
         let (at, actor, changes) = (self.at?, self.actor?, self.changes?);
@@ -120,7 +142,9 @@ impl Row {
             let actor = Actor::parse(&actor).ok_or(Error::Unreadable("audit_event.actor"))?;
             let changes = changes.iter().map(|name| Change::parse(name));
             let changes = changes.collect::<Option<_>>().ok_or(Error::Unreadable("audit_event.changes"))?;
-            Ok(Entry { at, actor, organisation: self.consumer, changes })
+            let reason = self.reason.as_deref().map(LookReason::parse);
+            let reason = reason.map(|reason| reason.ok_or(Error::Unreadable("audit_event.reason")));
+            Ok(Entry { at, actor, organisation: self.consumer, reason: reason.transpose()?, changes })
         };
         Some(read())
     }

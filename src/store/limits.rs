@@ -4,6 +4,7 @@ use bekreft_domain::limits::SOON;
 use bekreft_domain::{MobileNumber, Sent};
 use time::{Duration, OffsetDateTime};
 
+use super::support_db::SupportDb;
 use super::verification::Subject;
 use super::{Result, Tx};
 
@@ -27,13 +28,33 @@ pub async fn lock(tx: &mut Tx, subject: Subject<'_>, number: Option<&MobileNumbe
     Ok(())
 }
 
-/// All that the limits are counted by, in one round trip. A message that certainly never left counts for the cool-down only.
+/// All that the limits are counted by, in one round trip. A message that certainly never left counts for the cool-down only, and
+/// what came before support has cleared a limit does not count for that one.
 pub async fn sent(
     tx: &mut Tx,
     subject: Subject<'_>,
-    (number, stored): (Option<&MobileNumber>, Option<&str>),
+    value: (Option<&MobileNumber>, Option<&str>),
     now: OffsetDateTime,
 ) -> Result<Sent> {
+    Ok(sent_on(&mut *tx.inner, subject, value, now).await?)
+}
+
+/// The same, for support to see what holds somebody back.
+pub async fn sent_for_support(
+    db: &SupportDb,
+    subject: Subject<'_>,
+    value: (Option<&MobileNumber>, Option<&str>),
+    now: OffsetDateTime,
+) -> Result<Sent> {
+    read!(sent_on(&db.pool, subject, value, now))
+}
+
+async fn sent_on(
+    on: impl sqlx::PgExecutor<'_>,
+    subject: Subject<'_>,
+    (number, stored): (Option<&MobileNumber>, Option<&str>),
+    now: OffsetDateTime,
+) -> sqlx::Result<Sent> {
     let country = number.map(|number| number.country().alpha2());
     let eea = bekreft_domain::Country::all()
         .iter()
@@ -43,11 +64,16 @@ pub async fn sent(
     let row = sqlx::query!(
         r#"with mine as (
              select value, created_at, state <> 'failed' or may_have_left as counts from message
-             where person_identifier = $1 and channel = $2 and kind = 'code' and created_at > $4)
+             where person_identifier = $1 and channel = $2 and kind = 'code' and created_at > $4),
+           cleared as (
+             select what, cleared_at from limit_clearing where person_identifier = $1 and channel = $2)
            select
              array(select created_at from mine where value = $3 and created_at > $5 order by 1 desc) as "to_value!",
-             array(select created_at from mine where counts order by 1 desc) as "by_person!",
+             array(select created_at from mine where counts
+                   and created_at > coalesce((select cleared_at from cleared where what = 'sends'), '-infinity')
+                   order by 1 desc) as "by_person!",
              array(select min(created_at) from mine where counts and value <> $3 and value is distinct from $6
+                   and created_at > coalesce((select cleared_at from cleared where what = 'new_numbers'), '-infinity')
                    group by value order by 1 desc) as "other_new_numbers!",
              exists (select from mine where value = $3) as "is_known!",
              array(select created_at from message where value = $3 and channel = $2 and kind = 'code'
@@ -67,7 +93,7 @@ pub async fn sent(
         &eea,
         number.map(MobileNumber::prefix)
     )
-    .fetch_one(&mut *tx.inner)
+    .fetch_one(on)
     .await?;
     debug_assert!(SOON < Duration::days(1), "the short window lies in the long one");
     Ok(Sent {

@@ -18,6 +18,7 @@ pub mod customer;
 pub mod deletion;
 pub mod demo;
 pub mod demo_mailbox;
+pub mod desk;
 pub mod dialog;
 pub mod draft;
 pub mod errand;
@@ -47,6 +48,9 @@ pub mod search_index;
 pub mod sent_form;
 pub mod session;
 pub mod sharing;
+pub mod support_case;
+pub mod support_db;
+pub mod support_look;
 pub mod support_session;
 pub mod verification;
 

@@ -12,6 +12,19 @@ use super::{Error, Result, Tx};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PersonId(pub(super) i64);
 
+impl PersonId {
+    /// As it stands in an address of the console. It says nothing about the person.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse().ok().filter(|number| *number > 0).map(Self)
+    }
+}
+
+impl std::fmt::Display for PersonId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// The columns of a person as they come from the database, where a left join may leave all of them empty.
 #[derive(Default)]
 pub(super) struct PersonColumns {

@@ -110,6 +110,8 @@ async fn codes(tx: &mut Tx, now: OffsetDateTime) -> Result<u64> {
     rows += tries.execute(&mut *tx.inner).await?.rows_affected();
     let pauses = sqlx::query!("delete from pause where until < $1", before);
     rows += pauses.execute(&mut *tx.inner).await?.rows_affected();
+    let clearings = sqlx::query!("delete from limit_clearing where cleared_at < $1", before);
+    rows += clearings.execute(&mut *tx.inner).await?.rows_affected();
     // Counted by the ten minutes, so a day is plenty.
     let networks = sqlx::query!("delete from network_sends where step < $1", now - KEPT);
     rows += networks.execute(&mut *tx.inner).await?.rows_affected();
@@ -136,6 +138,18 @@ async fn forget(tx: &mut Tx, now: OffsetDateTime) -> Result<u64> {
     .await?;
     sqlx::query!("delete from audit_event where person_id = any($1)", &found).execute(&mut *tx.inner).await?;
     sqlx::query!("delete from access_log where person_id = any($1)", &found).execute(&mut *tx.inner).await?;
+    sqlx::query!("delete from support_look where person_id = any($1)", &found)
+        .execute(&mut *tx.inner)
+        .await?;
+    sqlx::query!(
+        "delete from limit_clearing where case_id in (select id from support_case where person_id = any($1))",
+        &found
+    )
+    .execute(&mut *tx.inner)
+    .await?;
+    sqlx::query!("delete from support_case where person_id = any($1)", &found)
+        .execute(&mut *tx.inner)
+        .await?;
     sqlx::query!(
         "delete from change_log c where person_id = any($1)
            and exists (select from change_log later where later.person_id = c.person_id

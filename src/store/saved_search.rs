@@ -2,7 +2,8 @@
 
 use time::OffsetDateTime;
 
-use super::{Db, Result, Tx};
+use super::support_db::SupportDb;
+use super::{Result, Tx};
 
 /// Whose they are: a keyed hash of her and the organisation she works for.
 pub type Owner = [u8; 32];
@@ -19,7 +20,7 @@ pub struct SavedSearch {
 }
 
 /// Hers, by name.
-pub async fn all(db: &Db, owner: &Owner) -> Result<Vec<SavedSearch>> {
+pub async fn all(db: &SupportDb, owner: &Owner) -> Result<Vec<SavedSearch>> {
     read!(
         sqlx::query_as!(
             SavedSearch,

@@ -2,7 +2,8 @@
 
 use bekreft_domain::{Facets, Pattern, PersonIdentifier};
 
-use super::{Db, Error, Result};
+use super::support_db::SupportDb;
+use super::{Error, Result};
 
 /// Where somebody stands in the order of hits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,7 +68,7 @@ const TO_SPARE: i64 = 16;
 
 /// Counts all who fit, and gives at most so many of them. Costs the same whatever the number of persons: the counts are as
 /// many as there are codes, and the page is read in the order of an index.
-pub async fn find(db: &Db, pattern: Pattern, from: From, most: i64) -> Result<Found> {
+pub async fn find(db: &SupportDb, pattern: Pattern, from: From, most: i64) -> Result<Found> {
     let row = match from {
         From::Start => codes_after(db, pattern, -1, most + TO_SPARE).await?,
         From::After(place) => codes_after(db, pattern, place.code, most + TO_SPARE).await?,
@@ -92,7 +93,7 @@ struct Counted {
 }
 
 /// How many fit, and the next codes that do.
-async fn codes_after(db: &Db, pattern: Pattern, after: i32, most: i64) -> Result<Counted> {
+async fn codes_after(db: &SupportDb, pattern: Pattern, after: i32, most: i64) -> Result<Counted> {
     read!(
         sqlx::query_as!(
             Counted,
@@ -110,7 +111,7 @@ async fn codes_after(db: &Db, pattern: Pattern, after: i32, most: i64) -> Result
 }
 
 /// The same backwards.
-async fn codes_before(db: &Db, pattern: Pattern, before: i32, most: i64) -> Result<Counted> {
+async fn codes_before(db: &SupportDb, pattern: Pattern, before: i32, most: i64) -> Result<Counted> {
     read!(
         sqlx::query_as!(
             Counted,
@@ -128,7 +129,7 @@ async fn codes_before(db: &Db, pattern: Pattern, before: i32, most: i64) -> Resu
 }
 
 /// The rest of the code at which she stands, and then those of the next codes. Each half is a walk along the index.
-async fn rows_after(db: &Db, place: Place, codes: &[i32], most: i64) -> Result<Vec<Row>> {
+async fn rows_after(db: &SupportDb, place: Place, codes: &[i32], most: i64) -> Result<Vec<Row>> {
     read!(
         sqlx::query_as!(
             Row,
@@ -152,7 +153,7 @@ async fn rows_after(db: &Db, place: Place, codes: &[i32], most: i64) -> Result<V
 }
 
 /// The same backwards.
-async fn rows_before(db: &Db, place: Place, codes: &[i32], most: i64) -> Result<Vec<Row>> {
+async fn rows_before(db: &SupportDb, place: Place, codes: &[i32], most: i64) -> Result<Vec<Row>> {
     read!(
         sqlx::query_as!(
             Row,

@@ -6,6 +6,7 @@ use bekreft_domain::{Facets, Person, PersonIdentifier};
 use time::OffsetDateTime;
 
 use super::person::PersonColumns;
+use super::support_db::SupportDb;
 use super::{Db, Result, Tx};
 
 /// How far the search has come.
@@ -306,6 +307,15 @@ const COUNTED_TO: i64 = 100_000;
 
 /// Counts what waits.
 pub async fn waiting(db: &Db, now: OffsetDateTime) -> Result<Waiting> {
+    waiting_in(&db.pool, now).await
+}
+
+/// The same for the console, which has a way to the database of its own.
+pub async fn waiting_for_support(db: &SupportDb, now: OffsetDateTime) -> Result<Waiting> {
+    waiting_in(&db.pool, now).await
+}
+
+async fn waiting_in(pool: &sqlx::PgPool, now: OffsetDateTime) -> Result<Waiting> {
     read!(
         sqlx::query_as!(
             Waiting,
@@ -319,6 +329,6 @@ pub async fn waiting(db: &Db, now: OffsetDateTime) -> Result<Waiting> {
             now,
             COUNTED_TO
         )
-        .fetch_one(&db.pool)
+        .fetch_one(pool)
     )
 }

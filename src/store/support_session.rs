@@ -1,7 +1,7 @@
 //! Sessions of support staff. A table and a cookie of their own: no session of a citizen opens the console, and none of
 //! support opens a citizen's pages.
 
-use bekreft_domain::{PersonIdentifier, SupportCode};
+use bekreft_domain::{OrganisationNumber, PersonIdentifier, SupportCode, SupportRole};
 use time::OffsetDateTime;
 
 use super::session::{ABSOLUTE, Life, ProviderSession};
@@ -14,8 +14,10 @@ use crate::secrets::TokenHash;
 pub struct SupportSession {
     /// Who she is.
     pub identifier: PersonIdentifier,
-    /// Organisation number of the one she works for.
-    pub organisation: String,
+    /// The one she works for.
+    pub organisation: OrganisationNumber,
+    /// What she may do.
+    pub role: SupportRole,
     /// When it ends.
     pub life: Life,
 }
@@ -23,6 +25,7 @@ pub struct SupportSession {
 struct Row {
     person_identifier: String,
     organisation: String,
+    role: String,
     last_seen_at: OffsetDateTime,
     expires_at: OffsetDateTime,
 }
@@ -36,7 +39,7 @@ pub async fn find(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<Opt
                  update support_session set last_seen_at = $2
                  where token_hash = $1 and expires_at > $2
                    and last_seen_at > $2 - interval '30 minutes' and last_seen_at < $2 - interval '1 minute')
-             select person_identifier, organisation, last_seen_at, expires_at
+             select person_identifier, organisation, role, last_seen_at, expires_at
              from support_session where token_hash = $1",
             token.bytes(),
             now
@@ -47,7 +50,10 @@ pub async fn find(db: &Db, token: &TokenHash, now: OffsetDateTime) -> Result<Opt
     let Some(life) = Life::of(row.last_seen_at, row.expires_at, now) else { return Ok(None) };
     let identifier = PersonIdentifier::parse(&row.person_identifier)
         .map_err(|_| Error::Unreadable("support_session.person_identifier"))?;
-    Ok(Some(SupportSession { identifier, organisation: row.organisation, life }))
+    let role = SupportRole::parse(&row.role).ok_or(Error::Unreadable("support_session.role"))?;
+    let organisation = OrganisationNumber::parse(&row.organisation)
+        .map_err(|_| Error::Unreadable("support_session.organisation"))?;
+    Ok(Some(SupportSession { identifier, organisation, role, life }))
 }
 
 /// A login to be stored.
@@ -59,6 +65,8 @@ pub struct NewSupportSession<'a> {
     pub identifier: &'a PersonIdentifier,
     /// Organisation number of the one she works for.
     pub organisation: &'a str,
+    /// What she may do.
+    pub role: SupportRole,
     /// The code the pages of this session bear.
     pub support_code: SupportCode,
     /// The login provider; none for test persons.
@@ -70,8 +78,8 @@ pub async fn open(tx: &mut Tx, new: &NewSupportSession<'_>, now: OffsetDateTime)
     sqlx::query!(
         "insert into support_session
              (token_hash, person_identifier, organisation, support_code, created_at, last_seen_at, expires_at,
-              issuer, subject, sid, id_token)
-         values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10)",
+              issuer, subject, sid, id_token, role)
+         values ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11)",
         new.token.bytes(),
         new.identifier.expose(),
         new.organisation,
@@ -81,7 +89,8 @@ pub async fn open(tx: &mut Tx, new: &NewSupportSession<'_>, now: OffsetDateTime)
         new.provider.map(|provider| provider.issuer.as_str()),
         new.provider.map(|provider| provider.subject.as_str()),
         new.provider.and_then(|provider| provider.sid.as_deref()),
-        new.provider.map(|provider| provider.id_token.as_str())
+        new.provider.map(|provider| provider.id_token.as_str()),
+        new.role.as_str()
     )
     .execute(&mut *tx.inner)
     .await?;

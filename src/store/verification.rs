@@ -3,6 +3,7 @@
 use bekreft_domain::{Channel, PersonIdentifier, Proof};
 use time::{Duration, OffsetDateTime};
 
+use super::support_db::SupportDb;
 use super::{Error, Result, Tx};
 
 /// A proof waits this long for its value to be confirmed: as long as the draft it belongs to.
@@ -169,22 +170,45 @@ pub async fn note_wrong_try(
     Ok(())
 }
 
-/// The wrong tries of a person on a channel in the last 30 days, newest first.
+/// The wrong tries of a person on a channel in the last 30 days, newest first. Those before support has cleared the limit do not
+/// count.
 pub async fn wrong_tries(
     tx: &mut Tx,
     identifier: &PersonIdentifier,
     channel: Channel,
     now: OffsetDateTime,
 ) -> Result<Vec<OffsetDateTime>> {
-    Ok(sqlx::query_scalar!(
+    Ok(wrong_tries_on(&mut *tx.inner, identifier, channel, now).await?)
+}
+
+/// The same, for support to see what holds somebody back.
+pub async fn wrong_tries_for_support(
+    db: &SupportDb,
+    identifier: &PersonIdentifier,
+    channel: Channel,
+    now: OffsetDateTime,
+) -> Result<Vec<OffsetDateTime>> {
+    read!(wrong_tries_on(&db.pool, identifier, channel, now))
+}
+
+async fn wrong_tries_on(
+    on: impl sqlx::PgExecutor<'_>,
+    identifier: &PersonIdentifier,
+    channel: Channel,
+    now: OffsetDateTime,
+) -> sqlx::Result<Vec<OffsetDateTime>> {
+    sqlx::query_scalar!(
         "select tried_at from wrong_try
-         where person_identifier = $1 and channel = $2 and tried_at > $3 order by tried_at desc limit 1000",
+         where person_identifier = $1 and channel = $2 and tried_at > $3
+           and tried_at > coalesce((select cleared_at from limit_clearing
+               where person_identifier = $1 and channel = $2 and what = 'wrong_codes'), '-infinity')
+         order by tried_at desc limit 1000",
         identifier.expose(),
         channel.as_str(),
         now - Duration::days(30)
     )
-    .fetch_all(&mut *tx.inner)
-    .await?)
+    .fetch_all(on)
+    .await
 }
 
 /// Notes that the right code was entered. A right code is no wrong try.

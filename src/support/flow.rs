@@ -63,10 +63,10 @@ fn parse(code: &str) -> Result<SupportCode, WebError> {
 
 async fn steps(state: &State, code: SupportCode) -> Result<Vec<Step>, WebError> {
     // What has just been seen is seen here, too.
-    if let Err(error) = state.flow.flush(&state.db).await {
+    if let Err(error) = state.write_steps().await {
         tracing::warn!(%error, "the newest steps are not to be seen yet");
     }
-    Ok(flow::read(&state.db, code, state.clock.now() - flow::KEPT).await?)
+    Ok(flow::read(&state.support_db, code, state.clock.now() - flow::KEPT).await?)
 }
 
 /// `GET /stotte/flyt/{code}`

@@ -6,7 +6,7 @@ use bekreft_domain::{SupportCode, oslo};
 use serde::Deserialize;
 
 use super::viewer::MaybeViewer;
-use super::{Desk, Part, flow};
+use super::{Desk, Part, flow, words};
 use crate::app::State;
 use crate::web::{Page, WebError, html, paths, see_other};
 
@@ -16,6 +16,7 @@ struct HomePage {
     page: Page,
     desk: Desk,
     organisation: String,
+    role: &'static str,
     until: String,
     /// What was typed, and what is wrong with it.
     typed: String,
@@ -43,15 +44,17 @@ pub async fn show(
     }
     let desk = Desk::new(&request, &state, &viewer, Part::Home);
     let page = desk.page.clone();
-    let until = page.tr.clock(oslo::to_local(viewer.session().life.ends_at));
-    let error = code.and_then(Result::err).map(|error| flow::code_error(page.tr, error));
+    let tr = page.tr;
+    let until = tr.clock(oslo::to_local(viewer.session().life.ends_at));
+    let error = code.and_then(Result::err).map(|error| flow::code_error(tr, error));
     html(&HomePage {
         // No longer than a code can be.
         typed: typed.chars().take(40).collect(),
         error,
         page,
         desk,
-        organisation: viewer.session().organisation.clone(),
+        organisation: viewer.session().organisation.to_string(),
+        role: words::role(tr, viewer.session().role),
         until,
     })
 }

@@ -4,9 +4,9 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use bekreft_domain::Level;
+use bekreft_domain::{Level, SupportRole};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::form::SupportForm;
 use super::viewer::MaybeViewer;
@@ -45,13 +45,17 @@ pub async fn start(
             html_with_status(&ClosedPage { page: Page::public(&request, &state) }, StatusCode::NOT_FOUND)
         }
         SupportLogin::TestId => Ok(see_other(paths::TEST_ID_SUPPORT)),
-        SupportLogin::Ansattporten { party, resource, .. } => {
-            let details = json!([{
-                "type": "ansattporten:altinn:resource",
-                "resource": format!("urn:altinn:resource:{resource}"),
-                "representation_is_required": true,
-            }])
-            .to_string();
+        SupportLogin::Ansattporten { party, resource, approver_resource, .. } => {
+            // Without the first nobody gets in; the second is asked for, and does not stop those who lack it.
+            let asked = |resource: &String, is_required: bool| {
+                json!({
+                    "type": "ansattporten:altinn:resource",
+                    "resource": format!("urn:altinn:resource:{resource}"),
+                    "representation_is_required": is_required,
+                })
+            };
+            let others = approver_resource.iter().map(|resource| asked(resource, false));
+            let details = std::iter::once(asked(resource, true)).chain(others).collect::<Value>().to_string();
             let leaving = Leaving {
                 kind: Kind::Support,
                 level: Level::High,
@@ -73,13 +77,20 @@ pub async fn arrive(
     state: web::Data<State>,
     MaybeViewer(viewer): MaybeViewer,
 ) -> Result<HttpResponse, WebError> {
-    let SupportLogin::Ansattporten { party, organisation, resource } = &state.support_login else {
+    let SupportLogin::Ansattporten { party, organisation, resource, approver_resource } =
+        &state.support_login
+    else {
         return Err(WebError::NotFound);
     };
     let received = Box::pin(login::receive(&request, &state, party, Kind::Support)).await?;
     match received {
         Ok(received) if received.identity.may_act_for(organisation, resource) => {
-            let_in(&request, &state, (party, organisation), received).await
+            let approves = |resource: &String| received.identity.may_act_for(organisation, resource);
+            let role = match approver_resource {
+                Some(resource) if approves(resource) => SupportRole::Approver,
+                _ => SupportRole::Viewer,
+            };
+            let_in(&request, &state, (party, organisation, role), received).await
         }
         Ok(_) => Trouble::new(Reason::NotSupport, Kind::Support).page(&request, &state).await,
         Err(Stopped::Used) if viewer.is_some() => Ok(see_other(paths::SUPPORT)),
@@ -91,7 +102,7 @@ pub async fn arrive(
 async fn let_in(
     request: &HttpRequest,
     state: &web::Data<State>,
-    (party, organisation): (&RelyingParty, &str),
+    (party, organisation, role): (&RelyingParty, &str, SupportRole),
     received: Received,
 ) -> Result<HttpResponse, WebError> {
     let token = Token::draw(state.chance);
@@ -106,6 +117,7 @@ async fn let_in(
         token: &hash,
         identifier: &received.identifier,
         organisation,
+        role,
         support_code: state.key.support_code(&hash),
         provider: Some(&provider),
     };

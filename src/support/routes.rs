@@ -2,7 +2,7 @@
 
 use actix_web::web;
 
-use super::{flow, gallery, home, login, search};
+use super::{cases, flow, gallery, home, login, look_up, person, search};
 use crate::web::paths;
 use crate::web::routes::{at, get};
 
@@ -19,6 +19,13 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::SUPPORT_SEARCH_CSV),
     ("POST", paths::SUPPORT_SEARCH_SAVE),
     ("POST", paths::SUPPORT_SEARCH_DELETE),
+    ("GET", paths::SUPPORT_LOOK_UP),
+    ("POST", paths::SUPPORT_LOOK_UP),
+    ("GET", paths::SUPPORT_PERSON),
+    ("POST", paths::SUPPORT_REVEAL),
+    ("GET", paths::SUPPORT_CASES),
+    ("POST", paths::SUPPORT_CASES),
+    ("POST", paths::SUPPORT_DECISION),
     ("GET", paths::SUPPORT_LOG_IN),
     ("GET", paths::SUPPORT_LOGIN_RETURN),
     ("GET", paths::SUPPORT_LOGIN_TROUBLE),
@@ -42,6 +49,13 @@ pub fn add(config: &mut web::ServiceConfig) {
         .service(at(paths::SUPPORT_SEARCH_CSV).route(get().to(search::download)))
         .service(at(paths::SUPPORT_SEARCH_SAVE).route(web::post().to(search::save)))
         .service(at(paths::SUPPORT_SEARCH_DELETE).route(web::post().to(search::delete)))
+        .service(
+            at(paths::SUPPORT_LOOK_UP).route(get().to(look_up::show)).route(web::post().to(look_up::submit)),
+        )
+        .service(at(paths::SUPPORT_PERSON).route(get().to(person::show)))
+        .service(at(paths::SUPPORT_REVEAL).route(web::post().to(person::reveal)))
+        .service(at(paths::SUPPORT_CASES).route(get().to(cases::show)).route(web::post().to(cases::ask)))
+        .service(at(paths::SUPPORT_DECISION).route(web::post().to(cases::decide)))
         .service(at(paths::SUPPORT_LOG_IN).route(get().to(login::start)))
         // HEAD must not use up a login, nor end one.
         .service(at(paths::SUPPORT_LOGIN_RETURN).route(web::get().to(login::arrive)))

@@ -61,9 +61,9 @@ async fn page(
     let pattern = query.filter.pattern();
     let most = i64::try_from(A_PAGE + 1).unwrap_or(i64::MAX);
     let (found, waiting, saved) = futures_util::future::join3(
-        store::search::find(&state.db, pattern, query.from, most),
-        store::search_index::waiting(&state.db, state.clock.now()),
-        saved_search::all(&state.db, &owner),
+        store::search::find(&state.support_db, pattern, query.from, most),
+        store::search_index::waiting_for_support(&state.support_db, state.clock.now()),
+        saved_search::all(&state.support_db, &owner),
     )
     .await;
     let result = Read { found: found?, waiting: waiting?, saved: saved? };
@@ -81,7 +81,7 @@ pub async fn download(
     }
     let query = Query::parse(request.query_string()).ok_or(WebError::BadRequest)?;
     let tr = Tr::new(Frame::of(&request).locale);
-    let file = csv::file(&state.db, tr, &query.filter, csv::MOST).await?;
+    let file = csv::file(&state.support_db, tr, &query.filter, csv::MOST).await?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
         .insert_header((CONTENT_DISPOSITION, r#"attachment; filename="sok.csv""#))
@@ -112,7 +112,7 @@ pub async fn save(
     let query = Query::parse(&form.fields.criteria).ok_or(WebError::BadRequest)?;
     let (owner, criteria) = (owner(&state, &viewer), query.criteria());
     let (name, now) = (form.fields.name, state.clock.now());
-    let outcome = keep::save(&state.db, &owner, (&name, &criteria), now).await?;
+    let outcome = keep::save(&state.support_writes, &owner, (&name, &criteria), now).await?;
     if outcome == Outcome::Saved {
         return Ok(see_other(&Query { notice: Some(Notice::Saved), ..query }.address()));
     }
@@ -141,11 +141,11 @@ pub async fn delete(
         return Err(WebError::NotFound);
     }
     let query = Query::parse(&form.fields.criteria).ok_or(WebError::BadRequest)?;
-    keep::delete(&state.db, &owner(&state, &viewer), form.fields.id).await?;
+    keep::delete(&state.support_writes, &owner(&state, &viewer), form.fields.id).await?;
     Ok(see_other(&Query { notice: Some(Notice::Deleted), ..query }.address()))
 }
 
 fn owner(state: &State, viewer: &SupportViewer) -> Owner {
     let session = viewer.session();
-    state.key.support_mark(&session.organisation, &session.identifier)
+    state.key.support_mark(session.organisation.as_str(), &session.identifier)
 }

@@ -5,11 +5,13 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
+use bekreft_domain::SupportRole;
 
+use crate::actions::support::Staff;
 use crate::app::State;
 use crate::secrets::TokenHash;
-use crate::store::support_session::{self, SupportSession};
-use crate::web::WebError;
+use crate::store::support_session::SupportSession;
+use crate::web::{Frame, WebError};
 
 /// Somebody of support, who may look. It can only be had from a session of the console that holds.
 #[derive(Debug)]
@@ -22,6 +24,21 @@ impl SupportViewer {
     /// Her session.
     pub fn session(&self) -> &SupportSession {
         &self.session
+    }
+
+    /// Who does something, as it is written down.
+    pub fn staff(&self, request: &HttpRequest) -> Staff<'_> {
+        Staff {
+            identifier: &self.session.identifier,
+            organisation: &self.session.organisation,
+            role: self.session.role,
+            support_code: Frame::of(request).support_code,
+        }
+    }
+
+    /// Whether she may do more than look.
+    pub fn is_approver(&self) -> bool {
+        self.session.role == SupportRole::Approver
     }
 
     /// Its cookie, by its hash.
@@ -44,7 +61,11 @@ impl FromRequest for MaybeViewer {
             let state = request.app_data::<web::Data<State>>().ok_or(WebError::Unexpected("state"))?;
             let Some(token) = state.support_cookie.read(&request) else { return Ok(Self(None)) };
             let token = token.hash();
-            let session = support_session::find(&state.db, &token, state.clock.now()).await?;
+            let session = state.support_writes.session(&token, state.clock.now()).await?;
+            // Who could see something in a way that also lets her change it, sees nothing.
+            if session.is_some() && !state.support_db.is_open().await? {
+                return Err(WebError::ConsoleClosed);
+            }
             Ok(Self(session.map(|session| SupportViewer { session, token })))
         })
     }
@@ -57,5 +78,22 @@ impl FromRequest for SupportViewer {
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let viewer = MaybeViewer::from_request(request, payload);
         Box::pin(async move { viewer.await?.0.ok_or(WebError::NotSignedIn { kept: false }) })
+    }
+}
+
+/// Somebody of support who may do more than look: ask, and decide over what others ask. Whoever only looks is refused.
+#[derive(Debug)]
+pub struct SupportApprover(pub SupportViewer);
+
+impl FromRequest for SupportApprover {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, WebError>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let viewer = SupportViewer::from_request(request, payload);
+        Box::pin(async move {
+            let viewer = viewer.await?;
+            if viewer.is_approver() { Ok(Self(viewer)) } else { Err(WebError::NotApprover) }
+        })
     }
 }

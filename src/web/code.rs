@@ -21,6 +21,7 @@ use crate::store::draft::Typed;
 use crate::store::flow::CodesRecord;
 use view::CodePage;
 pub use view::Situation;
+pub(crate) use view::held_words;
 
 /// `GET /bekreft/kode/sms`
 pub async fn show_sms(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {

@@ -23,6 +23,15 @@ pub enum WebError {
     /// The form belongs to another login.
     #[error("form of another session")]
     Forbidden,
+    /// The console cannot read the register in a way that lets it do nothing else.
+    #[error("the console is closed")]
+    ConsoleClosed,
+    /// Somebody of support who may look wants to do more.
+    #[error("not an approver")]
+    NotApprover,
+    /// Somebody of support wants to see a person without having said why.
+    #[error("not looked up")]
+    NotLookedUp,
     /// No such page.
     #[error("not found")]
     NotFound,
@@ -68,6 +77,9 @@ impl WebError {
             Self::NotSignedIn { kept: true } => "not_signed_in_kept",
             Self::BadRequest => "bad_request",
             Self::Forbidden => "forbidden",
+            Self::ConsoleClosed => "console_closed",
+            Self::NotApprover => "not_approver",
+            Self::NotLookedUp => "not_looked_up",
             Self::NotFound | Self::WrongMethod => "not_found",
             Self::Unavailable { sent: None, .. } => "unavailable",
             Self::Unavailable { sent: Some(_), .. } => "unavailable_kept",
@@ -102,10 +114,10 @@ impl ResponseError for WebError {
         match self {
             Self::NotSignedIn { .. } => StatusCode::UNAUTHORIZED,
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::NotApprover | Self::NotLookedUp => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unavailable { .. } | Self::ConsoleClosed => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unexpected(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -188,6 +200,9 @@ impl ErrorPage {
             WebError::NotSignedIn { kept: false } => (tr.error_expired_title(), tr.error_expired_text()),
             WebError::BadRequest => (tr.error_bad_request_title(), tr.error_bad_request_text()),
             WebError::Forbidden => (tr.error_other_login_title(), tr.error_other_login_text()),
+            WebError::ConsoleClosed => (tr.error_console_closed_title(), tr.error_console_closed_text()),
+            WebError::NotApprover => (tr.error_not_approver_title(), tr.error_not_approver_text()),
+            WebError::NotLookedUp => (tr.error_not_looked_up_title(), tr.error_not_looked_up_text()),
             WebError::NotFound | WebError::WrongMethod => {
                 (tr.error_not_found_title(), tr.error_not_found_text())
             }
@@ -211,6 +226,10 @@ impl ErrorPage {
                     .map_or(paths::CONFIRM, |own| if own == paths::SHARING { paths::PROFILE } else { own });
                 (back, tr.error_log_in_again())
             }
+            WebError::NotLookedUp => (paths::SUPPORT_LOOK_UP, tr.error_to_look_up()),
+            WebError::ConsoleClosed => (paths::HOME, tr.error_to_front()),
+            WebError::NotApprover => (paths::SUPPORT, tr.error_to_console()),
+            WebError::Forbidden if is_of_support(&path) => (paths::SUPPORT, tr.error_to_console()),
             WebError::Forbidden => (paths::CONFIRM, tr.error_to_my_contact()),
             WebError::Unavailable { .. } | WebError::Unexpected(_) | WebError::Store(_) => {
                 (paths::CONFIRM, tr.error_try_again())

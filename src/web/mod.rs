@@ -1,7 +1,7 @@
 //! HTML for citizens and the public.
 
 pub mod assets;
-mod code;
+pub(crate) mod code;
 mod confirm;
 pub mod countries;
 mod error;
@@ -16,12 +16,12 @@ pub(crate) mod logout;
 mod mailbox;
 mod page;
 pub mod paths;
-mod profile;
+pub(crate) mod profile;
 mod receipt;
 mod reports;
 pub mod routes;
 mod session_notice;
-mod sharing;
+pub(crate) mod sharing;
 mod signed_in;
 mod static_files;
 pub(crate) mod still;

@@ -29,12 +29,15 @@ pub const SUPPORT_SEARCH: &str = "/stotte/sok";
 pub const SUPPORT_SEARCH_CSV: &str = "/stotte/sok.csv";
 pub const SUPPORT_SEARCH_SAVE: &str = "/stotte/sok/lagre";
 pub const SUPPORT_SEARCH_DELETE: &str = "/stotte/sok/slett";
-/// Exactly one person, with a reason.
-pub const SUPPORT_LOOK_UP: &str = "/stotte/oppslag";
-pub const SUPPORT_PERSON: &str = "/stotte/person/{id}";
-pub const SUPPORT_SCENARIOS: &str = "/stotte/scenarier";
 pub const SUPPORT_GALLERY: &str = "/stotte/skjermbilder";
 pub const SUPPORT_CASES: &str = "/stotte/saker";
+/// Whom support looks for: one exact value, and why.
+pub const SUPPORT_LOOK_UP: &str = "/stotte/oppslag";
+pub const SUPPORT_PERSON: &str = "/stotte/person/{id}";
+/// Her values, for a second reason.
+pub const SUPPORT_REVEAL: &str = "/stotte/person/{id}/vis";
+/// One of support decides over what another has asked.
+pub const SUPPORT_DECISION: &str = "/stotte/saker/{id}/avgjor";
 pub const SUPPORT_LOG_IN: &str = "/stotte/logginn";
 pub const SUPPORT_LOGIN_RETURN: &str = "/stotte/logginn/retur";
 pub const SUPPORT_LOGIN_TROUBLE: &str = "/stotte/logginn/hindring";

@@ -34,6 +34,7 @@ pub use choice::{Refused, develop as develop_choice};
 pub use delete::{DeletePage, leaving, show as show_delete, submit as submit_delete};
 pub use export::show as export;
 pub use language::{LanguagePage, show as show_language, submit as submit_language};
+pub(crate) use lookups::{Day, days, reason as reason_words};
 pub use mailbox::{
     develop as develop_mailbox, fulfil_at_page, show as show_mailbox, submit as submit_mailbox,
 };
@@ -41,6 +42,7 @@ pub use print::{develop as develop_print, show as print};
 pub use reservation::{ReservationPage, show as show_reservation, submit as submit_reservation};
 pub use sharing::submit as submit_sharing;
 use view::ProfilePage;
+pub(crate) use view::{Happened, happened, language_name, mailbox_news, standing};
 
 /// `GET /profil?gotoUrl=…`
 pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, WebError> {

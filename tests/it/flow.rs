@@ -52,7 +52,7 @@ async fn support_sees_the_very_page_a_citizen_saw_with_her_number_hidden() {
     let shown = format!("+47 {}", person.national_mobile());
     let end = &person.mobile[person.mobile.len() - 2..];
     assert!(last.shows(&shown), "the citizen sees her own number");
-    let masked = main_text(&last.body).replace(&shown, &format!("+47 •• •• •• {end}"));
+    let masked = main_text(&last.body).replace(&shown, &format!("+47 ****** {end}"));
     assert_eq!(main_text(&picture), masked);
     assert!(picture.contains(&code) && picture.contains("lang=\"nn\""));
     let path = all.last().expect("a picture").replace("sprak=nn", "sprak=en");
@@ -105,7 +105,7 @@ async fn nothing_that_a_citizen_has_or_types_is_kept() {
     }
     let support = support(&world).await;
     let shown = support.opens(&format!("/stotte/flyt/{}", page.support_code())).await;
-    assert!(shown.shows("k•••@g•••.com") && !shown.body.contains("kari.kanari"));
+    assert!(shown.shows("k***@g***.com") && !shown.body.contains("kari.kanari"));
 }
 
 #[tokio::test]

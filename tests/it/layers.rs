@@ -64,6 +64,23 @@ fn lower_rooms_do_not_know_the_higher_ones() {
     }
 }
 
+/// What the console reads, it reads as a role that can do nothing else; what it writes, it writes by its own few use cases. Its
+/// login is the one that begins a session.
+#[test]
+fn the_console_has_no_way_to_the_database_but_its_own() {
+    for (name, text) in rust_files("src/support").into_iter().filter(|(name, _)| !name.ends_with("/login.rs"))
+    {
+        for forbidden in ["state.db", "read_db", "begin(", "store::Db", "Db}", "Tx", "{self, Db"] {
+            assert!(!text.contains(forbidden), "{name} names {forbidden}");
+        }
+    }
+    for (name, text) in
+        rust_files("src/store").into_iter().filter(|(name, _)| name.ends_with("support_db.rs"))
+    {
+        assert!(!text.contains("pub async fn begin") && !text.contains("-> Result<Tx>"), "{name}");
+    }
+}
+
 #[test]
 fn the_domain_does_no_input_or_output() {
     let manifest = fs::read_to_string(world::root().join("domain/Cargo.toml")).expect("its manifest");

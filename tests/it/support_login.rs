@@ -62,6 +62,41 @@ async fn somebody_of_support_logs_in_and_out() {
 }
 
 #[tokio::test]
+async fn who_has_the_second_resource_too_is_an_approver_and_without_the_setting_nobody_is() {
+    const APPROVER: &str = "bekreft-godkjenner";
+    let provider = Provider::start();
+    let both = |organisation: &str| {
+        let (first, second) = (grant(ORGANISATION, RESOURCE), grant(organisation, APPROVER));
+        json!([first[0], second[0]])
+    };
+    let settings = vec![("ANSATTPORTEN_APPROVER_RESOURCE", APPROVER.to_owned())];
+    let options = Options { settings, ..Options::default() };
+    let world = World::with_provider_and(&provider, options).await;
+    let plain = World::with_provider(&provider).await;
+    let tr = Tr::new(Locale::Nb);
+    for (world, details, expected) in [
+        (&world, both(ORGANISATION), tr.desk_role_approver()),
+        (&world, both("313409953"), tr.desk_role_viewer()),
+        (&world, grant(ORGANISATION, RESOURCE), tr.desk_role_viewer()),
+        (&plain, both(ORGANISATION), tr.desk_role_viewer()),
+    ] {
+        world.is_known_to(&provider).await;
+        let (worker, _) = logs_in(world, &provider, details.clone()).await;
+        assert_eq!(worker.opens("/stotte").await.text("#role"), expected, "{details}");
+    }
+    world.is_known_to(&provider).await;
+    let (_, page) = logs_in(&world, &provider, grant(ORGANISATION, APPROVER)).await;
+    assert_eq!(page.status, 403, "the second alone opens nothing");
+    let asked = provider.requests().await;
+    let details =
+        asked.last().and_then(|asked| asked["authorization_details"].as_str()).expect("details").to_owned();
+    let details: Value = serde_json::from_str(&details).expect("JSON");
+    assert_eq!(details[0]["representation_is_required"], true);
+    assert_eq!(details[1]["resource"], format!("urn:altinn:resource:{APPROVER}"));
+    assert_eq!(details[1]["representation_is_required"], false);
+}
+
+#[tokio::test]
 async fn an_employee_of_another_organisation_or_without_the_resource_is_not_support() {
     let provider = Provider::start();
     let world = World::with_provider(&provider).await;
@@ -182,10 +217,9 @@ async fn the_demo_lets_anybody_try_the_console_and_is_closed_where_ansattporten_
     assert_eq!(world.stranger().opens("/testid/stotte").await.status, 404);
 }
 
-#[tokio::test]
-async fn production_without_ansattporten_has_no_console() {
-    let settings = world::login::citizens_at("https://idporten.no");
-    let production = [
+/// What production needs beside a login for citizens.
+pub fn production() -> Vec<(&'static str, String)> {
+    vec![
         ("BEKREFT_CODE_KEYS", "1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=".to_owned()),
         ("SMS_PROVIDER", "kannel".to_owned()),
         ("KANNEL_URL", "http://127.0.0.1:9/cgi-bin/sendsms".to_owned()),
@@ -194,11 +228,16 @@ async fn production_without_ansattporten_has_no_console() {
         ("MASKINPORTEN_ISSUER", "https://maskinporten.example/".to_owned()),
         ("SMTP_URL", "smtp://localhost:25".to_owned()),
         ("SMTP_FROM", "Kontaktregisteret <ikke-svar@example.no>".to_owned()),
-    ];
+    ]
+}
+
+#[tokio::test]
+async fn production_without_ansattporten_has_no_console() {
+    let settings = world::login::citizens_at("https://idporten.no");
     let world = World::with(Options {
         mode: Some(Mode::Production),
         public_url: Some("https://bekreft.example".to_owned()),
-        settings: settings.into_iter().chain(production).collect(),
+        settings: settings.into_iter().chain(production()).collect(),
         ..Options::default()
     })
     .await;

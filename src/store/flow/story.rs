@@ -1,6 +1,6 @@
 //! What has happened to a person, as a step keeps it. It names organisations, and no values of hers.
 
-use bekreft_domain::{Change, LookupPurpose};
+use bekreft_domain::{Change, LookReason, LookupPurpose};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -12,14 +12,17 @@ use crate::store::{Error, Result};
 /// Day (Julian), organisation, its name, for what, how often, first and last time.
 pub type LookupRecord = (i32, String, Option<String>, String, i32, Micros, Micros);
 
+/// When, by whom, whose program, what changed, and why support looked.
+pub type EntryRecord = (Micros, String, Option<String>, Vec<String>, Option<String>);
+
 /// What the profile shows beside the dialog.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct StoryRecord {
     /// When she last opted out or took that back.
     pub reservation_updated: Option<Micros>,
-    /// When, by whom, whose program, and what changed.
-    pub entries: Vec<(Micros, String, Option<String>, Vec<String>)>,
+    /// What has happened.
+    pub entries: Vec<EntryRecord>,
     /// Who has looked her up.
     pub lookups: Vec<LookupRecord>,
 }
@@ -29,7 +32,8 @@ impl StoryRecord {
     pub fn of(story: &Story) -> Self {
         let entry = |entry: &Entry| {
             let changes = entry.changes.iter().map(|change| change.as_str().to_owned()).collect();
-            (micros(entry.at), entry.actor.as_str().to_owned(), entry.organisation.clone(), changes)
+            let reason = entry.reason.map(|reason| reason.as_str().to_owned());
+            (micros(entry.at), entry.actor.as_str().to_owned(), entry.organisation.clone(), changes, reason)
         };
         let seen = |seen: &Seen| {
             (
@@ -55,12 +59,13 @@ impl StoryRecord {
             reservation_updated_at: self.reservation_updated.map(time_of).transpose()?,
             ..Story::default()
         };
-        for (at, actor, organisation, changes) in &self.entries {
+        for (at, actor, organisation, changes, reason) in &self.entries {
             let changes = changes.iter().map(|name| Change::parse(name)).collect::<Option<_>>();
             story.entries.push(Entry {
                 at: time_of(*at)?,
                 actor: Actor::parse(actor).ok_or(Error::Unreadable("flow_step.actor"))?,
                 organisation: organisation.clone(),
+                reason: reason.as_deref().and_then(LookReason::parse),
                 changes: changes.ok_or(Error::Unreadable("flow_step.changes"))?,
             });
         }

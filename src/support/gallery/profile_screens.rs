@@ -23,8 +23,14 @@ fn story(samples: Samples) -> StoryRecord {
     let changes = bekreft_domain::Change::ALL.iter();
     let actors = ["citizen", "system", "support", "national_register", "mailbox_provider", "public_body"];
     let entries = changes.zip(actors.into_iter().cycle()).zip(0..).map(|((change, actor), day)| {
-        let organisation = (actor == "public_body").then(|| "991825827".to_owned());
-        (samples.days(day), actor.to_owned(), organisation, vec![change.as_str().to_owned()])
+        let organisation = matches!(actor, "public_body" | "support").then(|| "991825827".to_owned());
+        (
+            samples.days(day),
+            actor.to_owned(),
+            organisation,
+            vec![change.as_str().to_owned()],
+            (actor == "support").then(|| "called".to_owned()),
+        )
     });
     let day = |days: i64| (samples.now - time::Duration::days(days)).date().to_julian_day();
     let lookup = |days: i64, name: Option<&str>, purpose: &str, times: i32| {

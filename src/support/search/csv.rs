@@ -5,8 +5,9 @@ use bekreft_domain::{Filter, NotificationStatus, Status, Verified};
 use super::view::grouped;
 use super::words;
 use crate::i18n::Tr;
+use crate::store;
 use crate::store::search::{From, Hit, find};
-use crate::store::{self, Db};
+use crate::store::support_db::SupportDb;
 
 /// So many rows at the most: a file for a person to read, not a copy of the register.
 pub const MOST: usize = 10_000;
@@ -18,7 +19,7 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Who fits, in the order of the page, at most so many. When there are more, the last line says so. All of it is in memory: a
 /// line is some hundred bytes.
-pub async fn file(db: &Db, tr: Tr, filter: &Filter, most: usize) -> store::Result<String> {
+pub async fn file(db: &SupportDb, tr: Tr, filter: &Filter, most: usize) -> store::Result<String> {
     let mut text = String::from(BYTE_ORDER_MARK);
     line(&mut text, &header(tr));
     let (mut from, mut left) = (From::Start, most);

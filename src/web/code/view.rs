@@ -230,7 +230,7 @@ fn error(tr: Tr, channel: Channel, situation: Situation) -> Option<String> {
 }
 
 /// What holds a code back, and until when. The day is told when it is not today.
-fn held_words(tr: Tr, channel: Channel, held: Held, now: OffsetDateTime) -> String {
+pub fn held_words(tr: Tr, channel: Channel, held: Held, now: OffsetDateTime) -> String {
     let until = oslo::to_local(held.until);
     let when = if until.date() == oslo::to_local(now).date() {
         tr.code_at_clock(from_clock(tr, held.until))

@@ -3,7 +3,7 @@
 
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
-use bekreft_domain::{Contact, LookupPurpose, Person, Reservation, SharedReason, Status, oslo};
+use bekreft_domain::{Contact, LookReason, LookupPurpose, Person, Reservation, SharedReason, Status, oslo};
 use serde::Serialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -108,6 +108,9 @@ struct Happened {
     /// Of the organisation whose program did it, if one did.
     #[serde(skip_serializing_if = "Option::is_none")]
     organisasjonsnummer: Option<String>,
+    /// Why, if it was somebody of support.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    begrunnelse: Option<&'static str>,
     endringer: Vec<&'static str>,
 }
 
@@ -223,6 +226,7 @@ fn happened(entry: &Entry) -> Happened {
         tidspunkt: time(entry.at),
         hvem: entry.actor.as_str(),
         organisasjonsnummer: entry.organisation.clone(),
+        begrunnelse: entry.reason.map(LookReason::as_str),
         endringer: entry.changes.iter().map(|change| change.as_str()).collect(),
     }
 }

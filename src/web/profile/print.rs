@@ -98,7 +98,7 @@ impl PrintPage {
             ],
             history: story.entries.iter().map(|entry| happened(tr, entry)).collect(),
             no_history,
-            lookups: lookups::days(tr, &story.lookups),
+            lookups: lookups::days(tr, &story.lookups, &story.entries),
             no_lookups: lookups::nobody(tr, person),
             copies: lookups::copies(tr, person, &story.copies),
             page,

@@ -112,7 +112,7 @@ impl ProfilePage {
             },
             language: person.language().map(|(language, _)| language_name(tr, language)),
             history: story.entries.iter().map(|entry| happened(tr, entry)).collect(),
-            lookups: lookups::days(tr, &story.lookups),
+            lookups: lookups::days(tr, &story.lookups, &story.entries),
             no_lookups: lookups::nobody(tr, person),
             copies: lookups::copies(tr, person, &story.copies),
             no_history: match dialog.deleted_at {
@@ -188,6 +188,9 @@ fn reason(tr: Tr, person: &Person, now: OffsetDateTime) -> String {
         (Some((_, at, true)), Some((_, other, true))) => tr.profile_reason_both(date(tr, at.min(other))),
         (Some((_, at, true)), _) => tr.profile_reason_mobile(date(tr, at)),
         (_, Some((_, at, true))) => tr.profile_reason_email(date(tr, at)),
+        (Some((_, mobile, _)), Some((_, email, _))) if date(tr, mobile) != date(tr, email) => {
+            tr.profile_reason_expired_apart(date(tr, email), date(tr, mobile))
+        }
         (mobile, email) => {
             let last = mobile.into_iter().chain(email).map(|(_, at, _)| at).max();
             last.map_or_else(String::new, |at| tr.profile_reason_expired(date(tr, at)))
@@ -213,11 +216,21 @@ pub fn happened(tr: Tr, entry: &Entry) -> Happened {
         who: match entry.actor {
             Actor::Citizen => tr.profile_by_citizen().to_owned(),
             Actor::System => tr.profile_by_system().to_owned(),
-            Actor::Support => tr.profile_by_support().to_owned(),
+            Actor::Support => by_support(tr, entry),
             Actor::NationalRegister => tr.profile_by_national_register().to_owned(),
             Actor::MailboxProvider => tr.profile_by_mailbox_provider().to_owned(),
             Actor::PublicBody => tr.profile_by_public_body(entry.organisation.as_deref().unwrap_or_default()),
         },
+    }
+}
+
+/// Somebody of support: for which organisation, and why.
+fn by_support(tr: Tr, entry: &Entry) -> String {
+    match (entry.organisation.as_deref(), entry.reason) {
+        (Some(organisation), Some(reason)) => {
+            tr.profile_by_support_because(organisation, lookups::reason(tr, reason))
+        }
+        _ => tr.profile_by_support().to_owned(),
     }
 }
 
@@ -258,5 +271,9 @@ fn words(tr: Tr, change: Change) -> &'static str {
         Change::MovedFromOldNumber => tr.profile_change_moved_from_old_number(),
         Change::ReservationMoved => tr.profile_change_reservation_moved(),
         Change::OldNumberDeleted => tr.profile_change_old_number_deleted(),
+        Change::LookedUpBySupport => tr.profile_change_looked_up(),
+        Change::RevealedToSupport => tr.profile_change_revealed(),
+        Change::LimitCleared(Channel::Mobile) => tr.profile_change_mobile_limit(),
+        Change::LimitCleared(Channel::Email) => tr.profile_change_email_limit(),
     }
 }

@@ -15,6 +15,7 @@ mod page;
 mod person;
 pub mod proxy;
 pub mod smtp;
+pub mod support;
 pub mod texts;
 
 use std::net::TcpListener;

@@ -60,7 +60,8 @@ fn read_aloud(text: &str) -> String {
 }
 
 impl Fetched {
-    pub(crate) async fn read(path: &str, answer: reqwest::Response) -> Self {
+    /// Reads an answer, and looks at it as at every page.
+    pub async fn read(path: &str, answer: reqwest::Response) -> Self {
         let status = answer.status().as_u16();
         let headers = answer.headers().clone();
         let location = headers.get("location").and_then(|value| value.to_str().ok()).map(str::to_owned);
