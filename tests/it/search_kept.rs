@@ -177,7 +177,7 @@ async fn a_file_that_is_cut_says_so_and_one_that_is_not_does_not() {
     let tr = Tr::new(Locale::Nb);
     let all = Filter::default();
     let lines = async |filter: &Filter, most: usize| {
-        let file = csv::file(&world.db, tr, filter, most).await.expect("a file");
+        let file = csv::file(&world.state.support_db, tr, filter, most).await.expect("a file");
         file.split_terminator("\r\n").map(str::to_owned).collect::<Vec<_>>()
     };
     let whole = lines(&all, 24).await;
