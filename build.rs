@@ -44,9 +44,7 @@ fn write_scenarios() -> Result<(), Vec<String>> {
     }
     names.sort();
     let mut code = String::from("static FILES: &[(&str, &str)] = &[\n");
-    for (name, path) in names {
-        code.push_str(&format!("    ({name:?}, include_str!({path:?})),\n"));
-    }
+    code.extend(names.iter().map(|(name, path)| format!("    ({name:?}, include_str!({path:?})),\n")));
     code.push_str("];\n");
     let out = env::var("OUT_DIR").map_err(|error| vec![format!("OUT_DIR: {error}")])?;
     fs::write(PathBuf::from(out).join("scenarios.rs"), code).map_err(failed)

@@ -32,6 +32,23 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("help-search-nothing", "made of what is typed"),
     ("help-search-title", "made of what is typed"),
     ("mailbox-not-offered", "where no provider is set up"),
+    ("error-console-closed-text", "of the console"),
+    ("error-console-closed-title", "of the console"),
+    ("error-not-approver-text", "of the console"),
+    ("error-not-approver-title", "of the console"),
+    ("error-not-looked-up-text", "of the console"),
+    ("error-not-looked-up-title", "of the console"),
+    ("error-to-console", "of the console"),
+    ("error-to-look-up", "of the console"),
+    ("lookups-copies", "where somebody reads the feed"),
+    ("lookups-copy", "where somebody reads the feed"),
+    ("lookups-reason-abuse", "where support has looked"),
+    ("lookups-reason-case", "where support has looked"),
+    ("lookups-reason-notification", "where support has looked"),
+    ("lookups-reason-trial", "where support has looked"),
+    ("lookups-support", "where support has looked"),
+    ("lookups-support-values", "where support has looked"),
+    ("profile-reason-expired-apart", "depends on two dates"),
 ];
 
 fn keys_of(file: &str) -> Vec<String> {
