@@ -13,6 +13,9 @@ const HERS: &[&str] = &[
     "/stotte/loggut",
     "/stotte/oppslag",
     "/stotte/person/{id}/vis",
+    // Searches that she keeps for herself.
+    "/stotte/sok/lagre",
+    "/stotte/sok/slett",
     // Logging in as another: the demo's own.
     "/testid/stotte",
 ];
