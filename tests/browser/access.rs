@@ -36,6 +36,10 @@ enum Way {
     LoggedOutHere,
     /// The first page of the console.
     Console,
+    /// A page of the support desk, as an approver; somebody is locked out.
+    Desk(&'static str),
+    /// Somebody looks for this at the support desk.
+    LooksUp(&'static str),
     /// Has been looked up, with a customer of a long name among those who did it; all rows of the profile are open.
     LookedUp(Situation, &'static str),
     /// Asks to be deleted, with or without the tick.
@@ -67,6 +71,18 @@ const STATES: &[Way] = &[
     Way::Notice("/bekreft/kvittering"),
     Way::LoggedOutHere,
     Way::Console,
+    Way::Public("/testid/stotte"),
+    Way::Desk("/stotte/oppslag"),
+    Way::Desk("/stotte/saker"),
+    Way::Desk("/stotte/saker?utfall=egen"),
+    Way::Desk("/stotte/person/1"),
+    Way::Desk("/stotte/person/1?mangler=grunn"),
+    Way::Desk("/stotte/person/1?visning=relasjoner"),
+    Way::Desk("/stotte/person/1?visning=kilde"),
+    Way::Desk("/stotte/person/999999"),
+    Way::LooksUp("99 99 99 99"),
+    Way::LooksUp("nei"),
+    Way::LooksUp("40 00 00 99"),
     Way::LoggedIn(Situation::Due, "/profil"),
     Way::LoggedIn(Situation::Digipost, "/profil"),
     Way::LookedUp(Situation::NotDue, "/profil"),
@@ -146,6 +162,20 @@ impl Bench {
                 self.opens(&format!("/testid/stotte?lang={lang}")).await;
                 self.presses("main form button").await;
             }
+            Way::Desk(path) => {
+                self.locks_somebody_out().await;
+                self.opens(&format!("/?lang={lang}")).await;
+                self.is_support("asks").await;
+                self.opens(path).await;
+                self.unfolds().await;
+            }
+            Way::LooksUp(value) => {
+                self.opens(&format!("/?lang={lang}")).await;
+                self.is_support("viewer").await;
+                self.opens("/stotte/oppslag").await;
+                self.types("#look-value", value).await;
+                self.presses("#look button").await;
+            }
             Way::Leaves(situation, is_sure) => {
                 self.opens(&format!("/?lang={lang}")).await;
                 self.logs_in(situation).await;
@@ -177,12 +207,7 @@ impl Bench {
                 self.opens(&format!("/?lang={lang}")).await;
                 self.logs_in(situation).await;
                 self.opens(path).await;
-                // They unfold slowly; what is looked at is how they lie then.
-                let open = "const still = new CSSStyleSheet();
-                    still.replaceSync('*, *::details-content { transition: none !important }');
-                    document.adoptedStyleSheets = [still];
-                    document.querySelectorAll('details').forEach(row => { row.open = true })";
-                self.driver.execute(open, Vec::new()).await.expect("the rows open");
+                self.unfolds().await;
             }
             Way::High(situation, path) => {
                 self.opens(&format!("/?lang={lang}")).await;
@@ -202,12 +227,36 @@ impl Bench {
             }
             Way::Confirms(situation, mobile, email) => {
                 self.opens(&format!("/?lang={lang}")).await;
-                self.logs_in(situation).await;
-                self.types("#mobile", mobile).await;
-                self.types("#email", email).await;
-                self.presses(CONFIRM).await;
+                self.fills_in(situation, mobile, email).await;
             }
         }
+    }
+
+    async fn fills_in(&self, situation: Situation, mobile: &str, email: &str) {
+        self.logs_in(situation).await;
+        self.types("#mobile", mobile).await;
+        self.types("#email", email).await;
+        self.presses(CONFIRM).await;
+    }
+
+    /// They unfold slowly; what is looked at is how they lie then.
+    async fn unfolds(&self) {
+        let open = "const still = new CSSStyleSheet();
+            still.replaceSync('*, *::details-content { transition: none !important }');
+            document.adoptedStyleSheets = [still];
+            document.querySelectorAll('details').forEach(row => { row.open = true })";
+        self.driver.execute(open, Vec::new()).await.expect("the rows open");
+    }
+
+    async fn locks_somebody_out(&self) {
+        sqlx::query(
+            "insert into wrong_try (person_identifier, channel, tried_at)
+             select person_identifier, 'mobile', $1 from person, generate_series(1, 15) where id = 1",
+        )
+        .bind(self.world.now())
+        .execute(&self.world.pool)
+        .await
+        .expect("wrong tries");
     }
 
     async fn is_looked_up(&self, situation: Situation) {
