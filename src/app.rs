@@ -283,6 +283,7 @@ pub fn serve(state: web::Data<State>, listener: TcpListener, workers: usize) -> 
 /// What has to be done when all requests are answered and the program ends.
 pub async fn finish(state: &State) {
     state.recorder.finish(&state.db, state.chance, &state.clock).await;
+    state.support_db.close().await;
 }
 
 /// How often a login provider that did not answer is asked again before the first login needs it.
