@@ -296,6 +296,7 @@ pub async fn finish(state: &State) {
     let lookups = Box::pin(state.recorder.finish(&state.db, state.chance, &state.clock));
     let steps = Box::pin(state.flow.finish(&state.db));
     futures_util::future::join(lookups, steps).await;
+    state.support_db.close().await;
 }
 
 /// How often a login provider that did not answer is asked again before the first login needs it.

@@ -1,8 +1,9 @@
 //! Every page state, in every language, on a phone and a desktop, light and dark: looked at by axe, and fitting its window.
 
+mod console;
+
 use std::fs;
 
-use bekreft::actions::index_persons::index_some;
 use bekreft::demo::persons::{Situation, showing};
 use bekreft::i18n::Locale;
 use world::customers::{CUSTOMER, OTHER_CUSTOMER};
@@ -10,6 +11,7 @@ use world::oidc::Provider;
 use world::{Options, World};
 
 use crate::chromium::{Bench, CONFIRM, Window};
+use console::{CONSOLE, Console};
 
 const LOOK: &str = "const done = arguments[arguments.length - 1];
     axe.run(document, {resultTypes: ['violations'],
@@ -36,11 +38,7 @@ enum Way {
     /// Logged out here and not at the provider.
     LoggedOutHere,
     /// A page of the console.
-    Console(&'static str),
-    /// What a citizen saw: all of it, or the last step alone.
-    Film(Situation, bool),
-    /// The console's search, with this query, everything unfolded, and one search kept.
-    Search(&'static str),
+    Console(Console),
     /// Has been looked up, with a customer of a long name among those who did it; all rows of the profile are open.
     LookedUp(Situation, &'static str),
     /// Asks to be deleted, with or without the tick.
@@ -52,6 +50,9 @@ const STATES: &[Way] = &[
     Way::Public("/testid"),
     Way::Public("/testid?nullstilt"),
     Way::Public("/testid/tjeneste"),
+    Way::Public("/testid/stotte"),
+    Way::Public("/testid/scenario"),
+    Way::Public("/testid/scenario?fil=rett-kode-fra-sms"),
     Way::Public("/hjelp/duplikat"),
     Way::Public("/hjelp/kontaktregisteret"),
     Way::Public("/hjelp"),
@@ -71,17 +72,6 @@ const STATES: &[Way] = &[
     Way::Notice("/bekreft"),
     Way::Notice("/bekreft/kvittering"),
     Way::LoggedOutHere,
-    Way::Console("/stotte"),
-    Way::Console("/stotte?kode=7K3M"),
-    Way::Console("/stotte/flyt/0000-0000"),
-    Way::Console("/stotte/skjermbilder?gruppe=feil"),
-    Way::Console("/stotte/skjermbilder?q=ikkje+brukast"),
-    Way::Console("/stotte/skjermbilder/kode-sms-brukt-opp?sprak=nn&bredde=bred"),
-    Way::Film(Situation::Unverified, false),
-    Way::Film(Situation::Unverified, true),
-    Way::Search(""),
-    Way::Search("status=aktiv&mobil=ja&duplikat=nei&alder=45-66&melding=lagret"),
-    Way::Search("varsling=kan&reservasjon=ja"),
     Way::LoggedIn(Situation::Due, "/profil"),
     Way::LoggedIn(Situation::Digipost, "/profil"),
     Way::LookedUp(Situation::NotDue, "/profil"),
@@ -157,13 +147,7 @@ impl Bench {
                 self.presses(".site-header form button").await;
                 self.with_script().await;
             }
-            Way::Console(path) => {
-                self.opens(&format!("/testid/stotte?lang={lang}")).await;
-                self.presses("main form button").await;
-                self.opens(path).await;
-            }
-            Way::Film(situation, is_last) => self.comes_to_film(situation, is_last, lang).await,
-            Way::Search(query) => self.searches(query, lang).await,
+            Way::Console(state) => self.comes_to_console(state, lang).await,
             Way::Leaves(situation, is_sure) => {
                 self.opens(&format!("/?lang={lang}")).await;
                 self.logs_in(situation).await;
@@ -223,45 +207,6 @@ impl Bench {
         }
     }
 
-    async fn comes_to_film(&self, situation: Situation, is_last: bool, lang: &str) {
-        self.opens(&format!("/?lang={lang}")).await;
-        self.logs_in(situation).await;
-        self.opens("/bekreft/endre").await;
-        self.types("#mobile", "22 22 55 55").await;
-        self.presses(CONFIRM).await;
-        let code = self.element("footer p").await.text().await.expect("the code");
-        let code = code.rsplit(' ').next().expect("a code").to_owned();
-        self.opens("/testid/stotte").await;
-        self.presses("main form button").await;
-        self.opens(&format!("/stotte/flyt/{code}")).await;
-        if is_last {
-            self.presses(".film li:last-child h3 a").await;
-        }
-    }
-
-    async fn searches(&self, query: &str, lang: &str) {
-        while index_some(&self.world.db, self.world.now()).await.expect("the search is up to date").more_waits
-        {
-        }
-        self.opens(&format!("/testid/stotte?lang={lang}")).await;
-        self.presses("main form button").await;
-        let name = "Eldre uten varsling, med kommunikasjonspreferansevalgmuligheter og uten e-post";
-        self.opens("/stotte/sok?epost=nei").await;
-        self.types("#name", &name[..60]).await;
-        self.presses("#save button").await;
-        self.opens(&format!("/stotte/sok?{query}")).await;
-        self.unfolds_everything().await;
-    }
-
-    /// What is folded unfolds slowly; what is looked at is how it lies then.
-    async fn unfolds_everything(&self) {
-        let open = "const still = new CSSStyleSheet();
-            still.replaceSync('*, *::details-content { transition: none !important }');
-            document.adoptedStyleSheets = [still];
-            document.querySelectorAll('details').forEach(row => { row.open = true })";
-        self.driver.execute(open, Vec::new()).await.expect("everything unfolds");
-    }
-
     async fn is_looked_up(&self, situation: Situation) {
         let person = showing(situation).expect("a person of the demo");
         let long = "Nasjonalt kompetansesenter for innbyggerinvolvering, brukermedvirkning og digitaliseringsberedskap";
@@ -309,8 +254,9 @@ async fn every_state_is_accessible(locale: Locale) {
     let world = World::with(Options { settings, ..Options::default() }).await;
     world.is_known_to(&provider).await;
     let bench = Bench::in_world(world).await;
-    for way in STATES {
-        bench.comes_to(*way, locale).await;
+    let console = CONSOLE.iter().copied().map(Way::Console);
+    for way in STATES.iter().copied().chain(console) {
+        bench.comes_to(way, locale).await;
         assert_eq!(
             bench.element("html").await.attr("lang").await.expect("attributes").as_deref(),
             Some(locale.tag())

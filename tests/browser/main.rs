@@ -10,4 +10,5 @@ mod leaving;
 mod login;
 mod mailbox;
 mod shared_computer;
+mod support;
 mod weight;

@@ -28,5 +28,6 @@ mod person_identifier;
 mod person_identifier_made;
 mod person_status;
 mod sharing;
+mod support;
 mod support_code;
 mod verification;

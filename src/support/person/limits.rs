@@ -105,8 +105,10 @@ impl Counted {
         let subject = Subject { identifier, channel, value: &value };
         let sent = limits::sent_for_support(db, subject, (number.as_ref(), stored.as_deref()), now).await?;
         let wrong = verification::wrong_tries_for_support(db, identifier, channel, now).await?;
-        // The next new number is one more than those that have been tried.
-        let sent = Sent { is_new_number: sent.is_new_number || !sent.other_new_numbers.is_empty(), ..sent };
+        // Whatever she tries next, it counts as new unless she has tried it already: nothing is tried yet that has no value.
+        let next = Subject { value: "", ..subject };
+        let new = limits::sent_for_support(db, next, (None, stored.as_deref()), now).await?;
+        let sent = Sent { is_new_number: true, other_new_numbers: new.other_new_numbers, ..sent };
         Ok(Self { channel, number, wrong, sent })
     }
 
