@@ -43,11 +43,8 @@ fn write_scenarios() -> Result<(), Vec<String>> {
         }
     }
     names.sort();
-    let mut code = String::from("static FILES: &[(&str, &str)] = &[\n");
-    for (name, path) in names {
-        code.push_str(&format!("    ({name:?}, include_str!({path:?})),\n"));
-    }
-    code.push_str("];\n");
+    let files = names.iter().map(|(name, path)| format!("    ({name:?}, include_str!({path:?})),\n"));
+    let code = format!("static FILES: &[(&str, &str)] = &[\n{}];\n", files.collect::<String>());
     let out = env::var("OUT_DIR").map_err(|error| vec![format!("OUT_DIR: {error}")])?;
     fs::write(PathBuf::from(out).join("scenarios.rs"), code).map_err(failed)
 }

@@ -6,15 +6,18 @@ pub mod mailboxes;
 pub mod metrics;
 mod national_register;
 
+use std::future::Future;
 use std::net::TcpListener;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::Context as _;
-use bekreft_domain::{Limits, Rules};
+use bekreft_domain::{Limits, Rules, SupportCode};
 use secrecy::ExposeSecret as _;
+use time::OffsetDateTime;
 
 use crate::actions::record_lookups::Recorder;
 use crate::actions::send_code::Policy;
@@ -28,6 +31,7 @@ use crate::config::{Config, Login, Mode};
 use crate::demo;
 use crate::i18n;
 use crate::return_urls::ReturnUrls;
+use crate::scenario::Scenario;
 use crate::secrets::{CodeKeys, CookieKey};
 use crate::signing::{self, Signer};
 use crate::store::read::ReadDb;
@@ -58,6 +62,10 @@ pub struct State {
     pub login_cookie: TokenCookie,
     /// The session cookie of support staff.
     pub support_cookie: TokenCookie,
+    /// The cookie that leads back to the sandbox of a scenario.
+    pub sandbox_cookie: TokenCookie,
+    /// Makes scenarios of what citizens met, when something can.
+    pub scenario_source: Option<ScenarioSource>,
     /// Where citizens may be sent afterwards.
     pub return_urls: ReturnUrls,
     /// Style sheet, script, font.
@@ -108,6 +116,19 @@ pub struct State {
     pub mailboxes: MailboxClients,
     /// How old somebody must be to be offered one.
     pub mailbox_min_age: u8,
+}
+
+/// A scenario that is being made.
+type Made = Pin<Box<dyn Future<Output = store::Result<Option<Scenario>>> + Send>>;
+
+/// Makes a scenario of what a citizen met, by her support code: what `/testid/scenario?kode=…` opens.
+#[derive(Clone, Copy)]
+pub struct ScenarioSource(pub fn(&Db, SupportCode, OffsetDateTime) -> Made);
+
+impl std::fmt::Debug for ScenarioSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ScenarioSource")
+    }
 }
 
 /// The telephone number of the user support.
@@ -182,6 +203,8 @@ impl State {
             session_cookie: TokenCookie::new(CookieKind::Session, config.is_https()),
             login_cookie: TokenCookie::new(CookieKind::Login, config.is_https()),
             support_cookie: TokenCookie::new(CookieKind::Support, config.is_https()),
+            sandbox_cookie: TokenCookie::new(CookieKind::Sandbox, config.is_https()),
+            scenario_source: None,
             return_urls,
             assets: Assets::load(&config.static_dir),
             public_url: config.public_url.as_str().trim_end_matches('/').to_owned(),

@@ -5,6 +5,7 @@ mod form;
 mod home;
 pub mod login;
 pub mod routes;
+mod scenarios;
 mod viewer;
 
 pub use desk::{Desk, Part};

@@ -3,10 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::model::{Action, Contact, Press, Providers, Scenario, Seen, Used};
-use super::names::{Behaviour, Button, Code, Field, Habit, Kind, LetterLanguage, Level, MailboxChoice};
+use super::names::{
+    Behaviour, Button, Code, Field, Group, Habit, Kind, LetterLanguage, Level, MailboxChoice,
+};
 use super::pages::title_of;
 use super::span::{Span, Unit};
 use crate::i18n::{Tr, keys};
+
+/// Where it stands in the catalogue.
+pub fn group_words(group: Group, tr: Tr) -> &'static str {
+    match group {
+        Group::Dialog => tr.scenario_group_dialog(),
+        Group::Codes => tr.scenario_group_codes(),
+        Group::Mailbox => tr.scenario_group_mailbox(),
+        Group::Profile => tr.scenario_group_profile(),
+        Group::Failures => tr.scenario_group_failures(),
+    }
+}
 
 /// What is done in a step, as an instruction.
 pub fn step_words(action: &Action, scenario: &Scenario, tr: Tr) -> String {

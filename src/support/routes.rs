@@ -2,13 +2,15 @@
 
 use actix_web::web;
 
-use super::{home, login};
+use super::{home, login, scenarios};
 use crate::web::paths;
 use crate::web::routes::{at, get};
 
 /// Every page of the console, with its methods.
 pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::SUPPORT),
+    ("GET", paths::SUPPORT_SCENARIOS),
+    ("GET", paths::SUPPORT_SCENARIO),
     ("GET", paths::SUPPORT_LOG_IN),
     ("GET", paths::SUPPORT_LOGIN_RETURN),
     ("GET", paths::SUPPORT_LOGIN_TROUBLE),
@@ -22,6 +24,8 @@ pub const TABLE: &[(&str, &str)] = &[
 pub fn add(config: &mut web::ServiceConfig) {
     config
         .service(at(paths::SUPPORT).route(get().to(home::show)))
+        .service(at(paths::SUPPORT_SCENARIOS).route(get().to(scenarios::list)))
+        .service(at(paths::SUPPORT_SCENARIO).route(get().to(scenarios::one)))
         .service(at(paths::SUPPORT_LOG_IN).route(get().to(login::start)))
         // HEAD must not use up a login, nor end one.
         .service(at(paths::SUPPORT_LOGIN_RETURN).route(web::get().to(login::arrive)))

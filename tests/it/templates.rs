@@ -21,6 +21,7 @@ const SEEN_AT: &[(&str, &str)] = &[
     ("test_service.html", "/testid/tjeneste"),
     ("testid.html", "/testid"),
     ("testid_support.html", "/testid/stotte"),
+    ("sandbox.html", "/testid/scenario"),
     ("profile.html", "/profil"),
     ("profile_delete.html", "/profil/slett"),
     ("profile_language.html", "/profil/sprak"),
@@ -35,7 +36,13 @@ const SEEN_AT: &[(&str, &str)] = &[
 const PARTS: &[&str] = &["field.html", "layout.html", "mail.html", "mailbox.html", "support_layout.html"];
 
 /// What needs more than an address to be seen, and is looked at in tests of its own.
-const SEEN_ELSEWHERE: &[&str] = &["logging_out.html", "support_closed.html", "support_home.html"];
+const SEEN_ELSEWHERE: &[&str] = &[
+    "logging_out.html",
+    "support_closed.html",
+    "support_home.html",
+    "support_scenario.html",
+    "support_scenarios.html",
+];
 
 #[test]
 fn every_template_is_looked_at() {

@@ -36,7 +36,7 @@ pub struct Answer {
     url: Url,
     location: Option<String>,
     body: String,
-    is_answer: bool,
+    to_form: bool,
 }
 
 /// A browser.
@@ -107,11 +107,7 @@ impl Browser {
         Ok((status, url, headers, body))
     }
 
-    fn take(
-        &mut self,
-        (status, url, headers, body): (u16, Url, HeaderMap, String),
-        is_answer: bool,
-    ) -> Answer {
+    fn take(&mut self, (status, url, headers, body): (u16, Url, HeaderMap, String), to_form: bool) -> Answer {
         let set = headers.get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
         for cookie in set.filter_map(|text| Cookie::parse(text.to_owned()).ok()) {
             let is_gone = cookie.max_age().is_some_and(|age| age.is_zero() || age.is_negative());
@@ -122,7 +118,7 @@ impl Browser {
             }
         }
         let location = headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Answer { status, url, location, body, is_answer }
+        Answer { status, url, location, body, to_form }
     }
 
     /// Goes where the answer leads, and shows the page that is there.
@@ -134,7 +130,7 @@ impl Browser {
                     status: answer.status,
                     path: answer.url.path().to_owned(),
                     query: answer.url.query().map(str::to_owned),
-                    is_answer: answer.is_answer,
+                    is_answer: answer.to_form,
                     body: answer.body,
                 });
                 return Ok(());
