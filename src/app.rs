@@ -44,6 +44,7 @@ pub use login::{LoginProvider, SupportLogin};
 pub use national_register::national_register;
 
 /// What every handler works with; there is nothing global beside it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of the installation")]
 #[derive(Debug)]
 pub struct State {
     /// The register.
@@ -64,6 +65,8 @@ pub struct State {
     pub support_cookie: TokenCookie,
     /// The cookie that leads back to the sandbox of a scenario.
     pub sandbox_cookie: TokenCookie,
+    /// Whether every SMS and e-mail stays in the house.
+    pub keeps_messages: bool,
     /// Makes scenarios of what citizens met, when something can.
     pub scenario_source: Option<ScenarioSource>,
     /// Where citizens may be sent afterwards.
@@ -204,6 +207,7 @@ impl State {
             login_cookie: TokenCookie::new(CookieKind::Login, config.is_https()),
             support_cookie: TokenCookie::new(CookieKind::Support, config.is_https()),
             sandbox_cookie: TokenCookie::new(CookieKind::Sandbox, config.is_https()),
+            keeps_messages: dispatch::keeps_all(config),
             scenario_source: None,
             return_urls,
             assets: Assets::load(&config.static_dir),

@@ -69,6 +69,7 @@ mod return_url;
 mod round_trips;
 mod routes;
 mod sandbox;
+mod scenario_command;
 mod scenario_time;
 mod scenarios;
 mod second_thoughts;

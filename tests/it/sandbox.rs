@@ -174,9 +174,15 @@ async fn what_a_citizen_met_is_opened_by_her_support_code() {
 }
 
 #[tokio::test]
-async fn nobody_is_played_in_production_nor_where_idporten_proves_who_citizens_are() {
+async fn nobody_is_played_where_idporten_proves_who_citizens_are_or_messages_leave_the_house() {
     let world = World::with(Options { mode: Some(Mode::Test), ..Options::default() }).await;
     assert_eq!(world.stranger().opens("/testid/scenario").await.status, 200, "in test mode");
+    let mail = [
+        ("SMTP_URL", "smtp://localhost:1".to_owned()),
+        ("SMTP_FROM", "Kontaktregisteret <ikke-svar@example.no>".to_owned()),
+    ];
+    let options = Options { mode: Some(Mode::Test), settings: mail.to_vec(), ..Options::default() };
+    assert_eq!(World::with(options).await.stranger().opens("/testid/scenario").await.status, 404);
     let provider = world::oidc::Provider::start();
     let world = World::with_provider(&provider).await;
     assert_eq!(world.stranger().opens("/testid/scenario").await.status, 404);

@@ -1,8 +1,10 @@
 //! The catalogue of scenarios in the support console.
 
+use bekreft::config::Mode;
 use bekreft::i18n::{Locale, Tr};
 use bekreft::scenario::{self, seen_lines, step_words};
-use world::{Citizen, World};
+use bekreft::secrets::Token;
+use world::{Citizen, Options, World};
 
 async fn support(world: &World) -> Citizen {
     let worker = world.stranger();
@@ -73,4 +75,56 @@ async fn one_scenario_is_told_step_by_step_and_its_file_taken_along() {
     for path in ["/stotte/scenarier/finnes-ikke", "/stotte/scenarier/finnes-ikke.toml"] {
         assert_eq!(worker.opens(path).await.status, 404, "{path}");
     }
+}
+
+/// A console in production, and the header that somebody of support sends.
+async fn production() -> (World, String) {
+    let settings = world::login::citizens_at("https://idporten.no");
+    let others = [
+        ("BEKREFT_CODE_KEYS", "1:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="),
+        ("SMS_PROVIDER", "kannel"),
+        ("KANNEL_URL", "http://127.0.0.1:9/cgi-bin/sendsms"),
+        ("KANNEL_USER", "u"),
+        ("KANNEL_PASSWORD", "p"),
+        ("MASKINPORTEN_ISSUER", "https://maskinporten.example/"),
+        ("SMTP_URL", "smtp://localhost:25"),
+        ("SMTP_FROM", "Kontaktregisteret <ikke-svar@example.no>"),
+    ];
+    let others = others.map(|(name, value)| (name, value.to_owned()));
+    let world = World::with(Options {
+        mode: Some(Mode::Production),
+        public_url: Some("https://bekreft.example".to_owned()),
+        settings: settings.into_iter().chain(others).collect(),
+        ..Options::default()
+    })
+    .await;
+    let token = Token::draw(world.state.chance);
+    sqlx::query(
+        "insert into support_session
+             (token_hash, person_identifier, organisation, support_code, created_at, last_seen_at, expires_at)
+         values ($1, '17859012310', '991825827', '0000-0000', now(), now(), now() + interval '1 hour')",
+    )
+    .bind(token.hash().bytes())
+    .execute(&world.pool)
+    .await
+    .expect("a session");
+    let cookie = format!("{}={}", world.state.support_cookie.name(), token.expose());
+    (world, cookie)
+}
+
+#[tokio::test]
+async fn in_production_the_catalogue_is_shown_and_the_sandbox_is_not() {
+    let (world, cookie) = production().await;
+    let worker = world.stranger();
+    let opens = async |path: &str| {
+        let answer = worker.asks("GET", path, &[("cookie", &cookie)]).await;
+        (answer.status().as_u16(), answer.text().await.expect("a page"))
+    };
+    let (status, list) = opens("/stotte/scenarier").await;
+    assert!(status == 200 && list.contains("/stotte/scenarier/d-nummer"), "{status}");
+    let (status, one) = opens("/stotte/scenarier/d-nummer").await;
+    assert!(status == 200 && one.contains(Tr::new(Locale::Nb).scenarios_closed()), "{status}");
+    assert!(!one.contains("/testid"), "nothing leads to the demo");
+    assert_eq!(opens("/stotte/scenarier/d-nummer.toml").await.0, 200);
+    assert_eq!(opens("/testid/scenario?fil=d-nummer").await.0, 404);
 }

@@ -36,7 +36,8 @@ pub fn providers(tr: Tr, now: Option<&Habits>) -> Vec<List> {
     let written = || (String::new(), tr.sandbox_as_written().to_owned(), true);
     let list = |name, label, all: Vec<(&str, String)>, now: Option<&str>| {
         let first = if now.is_none() { vec![written()] } else { vec![] };
-        let choices = all.into_iter().map(|(value, words)| (value.to_owned(), words, now == Some(value)));
+        let choices =
+            all.into_iter().map(|(value, words)| (value.to_owned(), capital(&words), now == Some(value)));
         List { name, label, choices: first.into_iter().chain(choices).collect() }
     };
     let habits = || Habit::ALL.iter().map(|it| (it.as_str(), habit_words(*it, tr).to_owned())).collect();
@@ -47,6 +48,12 @@ pub fn providers(tr: Tr, now: Option<&Habits>) -> Vec<List> {
         list("digipost", "Digipost".to_owned(), behaviours(), now.map(|it| it.digipost.as_str())),
         list("eboks", "e-Boks".to_owned(), behaviours(), now.map(|it| it.eboks.as_str())),
     ]
+}
+
+/// The words at the beginning of a line.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// The sandbox that is open in this browser.
