@@ -46,8 +46,8 @@ fn a_file_that_is_wrong_is_refused_with_its_line() {
 fn files_are_carried_out_on_a_program_of_their_own_and_one_that_fails_is_told() {
     let folder = world::temporary_folder("scenario");
     let file = folder.join("brutt.toml");
-    let fine = bekreft::scenario::source("delt-mobilnummer").expect("it is there");
-    std::fs::write(&file, fine.replace("others = 2", "others = 0")).expect("a file");
+    let written = bekreft::scenario::source("delt-mobilnummer").expect("it is there");
+    std::fs::write(&file, written.replace("others = 2", "others = 0")).expect("a file");
     let broken = file.to_str().expect("a path");
     // What is set for an installation is none of its business: nothing is sent there.
     let settings =
