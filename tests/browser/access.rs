@@ -34,8 +34,8 @@ enum Way {
     Notice(&'static str),
     /// Logged out here and not at the provider.
     LoggedOutHere,
-    /// The first page of the console.
-    Console,
+    /// A page of the console.
+    Console(&'static str),
     /// Has been looked up, with a customer of a long name among those who did it; all rows of the profile are open.
     LookedUp(Situation, &'static str),
     /// Asks to be deleted, with or without the tick.
@@ -66,7 +66,11 @@ const STATES: &[Way] = &[
     Way::Notice("/bekreft"),
     Way::Notice("/bekreft/kvittering"),
     Way::LoggedOutHere,
-    Way::Console,
+    Way::Console("/stotte"),
+    Way::Console("/stotte/scenarier"),
+    Way::Console("/stotte/scenarier/feil-kode-fem-ganger"),
+    Way::Public("/testid/scenario"),
+    Way::Public("/testid/scenario?fil=rett-kode-fra-sms"),
     Way::LoggedIn(Situation::Due, "/profil"),
     Way::LoggedIn(Situation::Digipost, "/profil"),
     Way::LookedUp(Situation::NotDue, "/profil"),
@@ -142,9 +146,10 @@ impl Bench {
                 self.presses(".site-header form button").await;
                 self.with_script().await;
             }
-            Way::Console => {
+            Way::Console(path) => {
                 self.opens(&format!("/testid/stotte?lang={lang}")).await;
                 self.presses("main form button").await;
+                self.opens(path).await;
             }
             Way::Leaves(situation, is_sure) => {
                 self.opens(&format!("/?lang={lang}")).await;
