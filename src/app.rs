@@ -6,15 +6,18 @@ pub mod mailboxes;
 pub mod metrics;
 mod national_register;
 
+use std::future::Future;
 use std::net::TcpListener;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::Context as _;
-use bekreft_domain::{Limits, Rules};
+use bekreft_domain::{Limits, Rules, SupportCode};
 use secrecy::ExposeSecret as _;
+use time::OffsetDateTime;
 
 use crate::actions::record_flow::FlowRecorder;
 use crate::actions::record_lookups::Recorder;
@@ -30,6 +33,7 @@ use crate::config::{Config, Login, Mode};
 use crate::demo;
 use crate::i18n;
 use crate::return_urls::ReturnUrls;
+use crate::scenario::Scenario;
 use crate::secrets::{CodeKeys, CookieKey};
 use crate::signing::{self, Signer};
 use crate::store::read::ReadDb;
@@ -43,6 +47,7 @@ pub use login::{LoginProvider, SupportLogin};
 pub use national_register::national_register;
 
 /// What every handler works with; there is nothing global beside it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of the installation")]
 #[derive(Debug)]
 pub struct State {
     /// The register.
@@ -65,6 +70,12 @@ pub struct State {
     pub login_cookie: TokenCookie,
     /// The session cookie of support staff.
     pub support_cookie: TokenCookie,
+    /// The cookie that leads back to the sandbox of a scenario.
+    pub sandbox_cookie: TokenCookie,
+    /// Whether every SMS and e-mail stays in the house.
+    pub keeps_messages: bool,
+    /// Makes scenarios of what citizens met, when something can.
+    pub scenario_source: Option<ScenarioSource>,
     /// Where citizens may be sent afterwards.
     pub return_urls: ReturnUrls,
     /// Style sheet, script, font.
@@ -117,6 +128,19 @@ pub struct State {
     pub mailboxes: MailboxClients,
     /// How old somebody must be to be offered one.
     pub mailbox_min_age: u8,
+}
+
+/// A scenario that is being made.
+type Made = Pin<Box<dyn Future<Output = store::Result<Option<Scenario>>> + Send>>;
+
+/// Makes a scenario of what a citizen met, by her support code: what `/testid/scenario?kode=…` opens.
+#[derive(Clone, Copy)]
+pub struct ScenarioSource(pub fn(&Db, SupportCode, OffsetDateTime) -> Made);
+
+impl std::fmt::Debug for ScenarioSource {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ScenarioSource")
+    }
 }
 
 /// The telephone number of the user support.
@@ -203,6 +227,9 @@ impl State {
             session_cookie: TokenCookie::new(CookieKind::Session, config.is_https()),
             login_cookie: TokenCookie::new(CookieKind::Login, config.is_https()),
             support_cookie: TokenCookie::new(CookieKind::Support, config.is_https()),
+            sandbox_cookie: TokenCookie::new(CookieKind::Sandbox, config.is_https()),
+            keeps_messages: dispatch::keeps_all(config),
+            scenario_source: None,
             return_urls,
             assets: Assets::load(&config.static_dir),
             public_url: config.public_url.as_str().trim_end_matches('/').to_owned(),

@@ -146,7 +146,7 @@ async fn start(command: Command, settings: &Settings) -> anyhow::Result<()> {
             let only = Locale::from_tag(&lang);
             let locales: Vec<_> =
                 Locale::ALL.into_iter().filter(|it| only.is_none_or(|only| only == *it)).collect();
-            demo::sandbox::run_files(demo_config(settings)?, &files, &locales).await
+            demo::sandbox::run_files(scenario_config(settings)?, &files, &locales).await
         }
         Command::Scenario(ScenarioCommand::List) => demo::sandbox::list(),
         Command::CheckConfig => check_config(settings),
@@ -189,6 +189,15 @@ fn demo_config(settings: &Settings) -> anyhow::Result<Config> {
         bail!("BEKREFT_MODE is {mode}, so the demo does not start; did you mean bekreft serve?");
     }
     checked(settings, Mode::Demo)
+}
+
+/// Scenarios make persons up. They are carried out with the settings of the demo, whatever is set: nothing is sent to anybody.
+fn scenario_config(settings: &Settings) -> anyhow::Result<Config> {
+    if settings.get("BEKREFT_MODE").is_some_and(|mode| Mode::parse(&mode) == Some(Mode::Production)) {
+        bail!("in production no scenario is carried out: they make persons up");
+    }
+    let folder = settings.get("BEKREFT_STATIC_DIR");
+    checked(&Settings::of(folder.as_deref().map(|folder| ("BEKREFT_STATIC_DIR", folder))), Mode::Demo)
 }
 
 fn installation(settings: &Settings) -> anyhow::Result<Config> {

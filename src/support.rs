@@ -11,6 +11,7 @@ mod look_up;
 mod person;
 mod picture;
 pub mod routes;
+mod scenarios;
 pub mod search;
 mod step;
 mod viewer;

@@ -3,6 +3,7 @@
 support-menu-label = Support console
 support-menu-home = Home
 support-menu-search = Search
+support-menu-scenarios = Scenarios
 support-menu-gallery = Screens
 support-menu-cases = Cases
 

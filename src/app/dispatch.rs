@@ -32,6 +32,12 @@ pub fn dispatch(config: &Config, cookie_key: &[u8]) -> anyhow::Result<Arc<Dispat
     }))
 }
 
+/// Whether no message leaves the house.
+pub fn keeps_all(config: &Config) -> bool {
+    let routes = [Some(config.delivery.sms), config.delivery.sms_fallback];
+    config.delivery.mail.is_none() && routes.into_iter().flatten().all(|route| route == SmsProvider::Outbox)
+}
+
 /// Asks about mail domains, where that is switched on.
 pub fn mail_domains(config: &Config) -> Option<MailDomains> {
     let at = config.delivery.name_server;

@@ -115,6 +115,15 @@ pub fn pattern(key: &str, locale: Locale) -> Option<String> {
     Some(variants.collect::<Vec<_>>().join(" / "))
 }
 
+/// The message as somebody may read it, with dots for what is put in: its last variant, without markup and places to hyphenate.
+pub fn example(key: &str, locale: Locale) -> Option<String> {
+    let (_, languages) = &PATTERNS[index(key)?];
+    let shape = languages[locale as usize].last()?;
+    let parts = shape.iter().enumerate();
+    let text: String = parts.map(|(place, part)| if place % 2 == 0 { *part } else { "…" }).collect();
+    Some(plain(&text).concat().trim().to_owned())
+}
+
 /// Where a message's words stand without a gap.
 struct Span {
     line: usize,
@@ -245,6 +254,11 @@ mod tests {
         let phone = "Trenger du hjelp? Ring 800 30 300";
         assert_eq!(is_shown("footer-phone-html", phone, Locale::Nb), Some(true));
         assert_eq!(is_shown("footer-phone-html", "Ring 800 30 300", Locale::Nb), Some(false));
+        assert_eq!(example("footer-phone-html", Locale::Nb).as_deref(), Some("Trenger du hjelp? Ring …"));
+        assert_eq!(
+            example("code-wrong", Locale::Nb).as_deref(),
+            Some("Koden er feil. Du kan prøve … ganger til.")
+        );
     }
 
     #[test]

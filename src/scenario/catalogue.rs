@@ -2,17 +2,15 @@
 
 use std::sync::LazyLock;
 
-use super::{Scenario, parse};
+use super::{Problem, Scenario, parse};
 
 include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 
 static ALL: LazyLock<Vec<Scenario>> = LazyLock::new(|| {
     let read = FILES.iter().filter_map(|(name, text)| {
-        parse(name, text)
-            .inspect_err(|problems| {
-                problems.iter().for_each(|problem| tracing::error!(%problem, "a scenario"))
-            })
-            .ok()
+        let wrong =
+            |problems: &Vec<Problem>| tracing::error!(problem = %problems[0], "a scenario is left out");
+        parse(name, text).inspect_err(wrong).ok()
     });
     let mut all: Vec<Scenario> = read.collect();
     all.sort_by(|one, other| (one.group, &one.name).cmp(&(other.group, &other.name)));

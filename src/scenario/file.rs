@@ -64,7 +64,6 @@ struct Written<'a> {
 /// A step as it is written: one key for what is done, others for how.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-#[expect(clippy::struct_field_names, reason = "the keys of the file")]
 struct StepTable {
     #[serde(skip_serializing_if = "Option::is_none")]
     log_in: Option<String>,

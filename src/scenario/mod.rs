@@ -24,4 +24,6 @@ pub use names::{
 pub use pages::{is_known, title_of};
 pub use span::{Ago, Span, Unit};
 pub use values::Values;
-pub use words::{behaviour_words, habit_words, person_lines, seen_lines, span_words, step_words};
+pub use words::{
+    behaviour_words, group_words, habit_words, person_lines, seen_lines, span_words, step_words,
+};

@@ -56,7 +56,7 @@ named! {
 named! {
     /// How well she proves who she is.
     Level {
-        /// MinID, for one.
+        /// `MinID`, for one.
         Substantial = "substantial",
         /// `BankID`, for one.
         High = "high",

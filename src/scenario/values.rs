@@ -43,6 +43,18 @@ impl Values {
     }
 }
 
+/// The text for somebody who reads about a scenario that is not carried out: a number that is nobody's.
+pub fn shown(text: &str) -> String {
+    let others = (2..=9).map(|which| which.to_string());
+    let one = |text: String, which: &str| {
+        let (dash, last) = if which.is_empty() { ("", "X") } else { ("-", which) };
+        text.replace(&format!("{{number{dash}{which}}}"), &format!(" 9XX XX XX{last}"))
+            .replace(&format!("{{swedish{dash}{which}}}"), &format!(" 70 XXX XX X{last}"))
+            .replace(&format!("{{name{dash}{which}}}"), &format!("innbygger{which}"))
+    };
+    others.fold(one(text.to_owned(), ""), |text, which| one(text, &which)).trim().to_owned()
+}
+
 /// What stands in braces and is none of ours.
 pub fn unknown(text: &str) -> Option<String> {
     let left = Values::new(1).fill(text);

@@ -3,10 +3,24 @@
 use std::collections::BTreeMap;
 
 use super::model::{Action, Contact, Press, Providers, Scenario, Seen, Used};
-use super::names::{Behaviour, Button, Code, Field, Habit, Kind, LetterLanguage, Level, MailboxChoice};
+use super::names::{
+    Behaviour, Button, Code, Field, Group, Habit, Kind, LetterLanguage, Level, MailboxChoice,
+};
 use super::pages::title_of;
 use super::span::{Span, Unit};
+use super::values;
 use crate::i18n::{Tr, keys};
+
+/// Where it stands in the catalogue.
+pub fn group_words(group: Group, tr: Tr) -> &'static str {
+    match group {
+        Group::Dialog => tr.scenario_group_dialog(),
+        Group::Codes => tr.scenario_group_codes(),
+        Group::Mailbox => tr.scenario_group_mailbox(),
+        Group::Profile => tr.scenario_group_profile(),
+        Group::Failures => tr.scenario_group_failures(),
+    }
+}
 
 /// What is done in a step, as an instruction.
 pub fn step_words(action: &Action, scenario: &Scenario, tr: Tr) -> String {
@@ -28,8 +42,10 @@ pub fn step_words(action: &Action, scenario: &Scenario, tr: Tr) -> String {
         }
         Action::Enter(code) => code_words(*code, tr).to_owned(),
         Action::Wait(span) => tr.scenario_do_wait(span_words(*span, tr)),
-        Action::AnotherTakes(value) if value.starts_with('+') => tr.scenario_do_another_takes_mobile(value),
-        Action::AnotherTakes(value) => tr.scenario_do_another_takes_email(value),
+        Action::AnotherTakes(value) if value.starts_with('+') => {
+            tr.scenario_do_another_takes_mobile(values::shown(value))
+        }
+        Action::AnotherTakes(value) => tr.scenario_do_another_takes_email(values::shown(value)),
         Action::Change(providers) => tr.scenario_do_change(provider_lines(*providers, tr).join(", ")),
         Action::Reserve(true) => tr.scenario_do_reserve().to_owned(),
         Action::Reserve(false) => tr.scenario_do_unreserve().to_owned(),
@@ -59,7 +75,7 @@ fn fill_words(fill: &BTreeMap<Field, String>, tr: Tr) -> String {
         if value.is_empty() {
             tr.scenario_do_fill_nothing(field)
         } else {
-            tr.scenario_do_fill_one(field, value)
+            tr.scenario_do_fill_one(field, values::shown(value))
         }
     });
     what.collect::<Vec<_>>().join(", ")
@@ -181,8 +197,7 @@ pub fn seen_lines(seen: &Seen, tr: Tr) -> Vec<String> {
     let mut lines = vec![];
     lines.extend(seen.page.as_ref().map(|path| tr.scenario_seen_page(title_of(path, tr), path)));
     lines.extend(seen.status.map(|status| tr.scenario_seen_status(status.to_string())));
-    let text =
-        |key: &String| keys::pattern(key, tr.locale).unwrap_or_else(|| key.clone()).replace('\u{ad}', "");
+    let text = |key: &String| keys::example(key, tr.locale).unwrap_or_else(|| key.clone());
     lines.extend(seen.shows.iter().map(|key| tr.scenario_seen_shows(text(key))));
     lines.extend(seen.hides.iter().map(|key| tr.scenario_seen_hides(text(key))));
     lines
@@ -202,8 +217,8 @@ pub fn person_lines(scenario: &Scenario, tr: Tr) -> Vec<String> {
     let ago = |span: Span| span_words(span, tr);
     lines.extend(person.deleted.map(|at| tr.scenario_person_deleted(ago(at.0))));
     lines.extend(person.reserved.map(|at| tr.scenario_person_reserved(ago(at.0))));
-    let mobile = |it: &Contact| tr.scenario_person_mobile(ago(it.confirmed.0), &it.value);
-    let email = |it: &Contact| tr.scenario_person_email(ago(it.confirmed.0), &it.value);
+    let mobile = |it: &Contact| tr.scenario_person_mobile(ago(it.confirmed.0), values::shown(&it.value));
+    let email = |it: &Contact| tr.scenario_person_email(ago(it.confirmed.0), values::shown(&it.value));
     lines.extend(person.mobile.as_ref().map(|it| with_more(mobile(it), it, tr)));
     lines.extend(person.email.as_ref().map(|it| with_more(email(it), it, tr)));
     lines.extend(person.language.map(|it| tr.scenario_person_language(language_words(it, tr))));

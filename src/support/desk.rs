@@ -13,6 +13,8 @@ pub enum Part {
     Home,
     /// Persons.
     Search,
+    /// Situations that citizens can be in.
+    Scenarios,
     /// Every page in every language.
     Gallery,
     /// What one of support asks for and another approves.
@@ -21,13 +23,14 @@ pub enum Part {
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Home, Self::Search, Self::Gallery, Self::Cases];
+    pub const ALL: [Self; 5] = [Self::Home, Self::Search, Self::Scenarios, Self::Gallery, Self::Cases];
 
     /// Its address.
     pub const fn path(self) -> &'static str {
         match self {
             Self::Home => paths::SUPPORT,
             Self::Search => paths::SUPPORT_SEARCH,
+            Self::Scenarios => paths::SUPPORT_SCENARIOS,
             Self::Gallery => paths::SUPPORT_GALLERY,
             Self::Cases => paths::SUPPORT_CASES,
         }
@@ -56,12 +59,13 @@ impl Desk {
     }
 
     /// The menu: address, words, and whether it is where she is.
-    pub fn menu(&self) -> [(&'static str, &'static str, bool); 4] {
+    pub fn menu(&self) -> [(&'static str, &'static str, bool); 5] {
         let tr = self.page.tr;
         Part::ALL.map(|part| {
             let words = match part {
                 Part::Home => tr.support_menu_home(),
                 Part::Search => tr.support_menu_search(),
+                Part::Scenarios => tr.support_menu_scenarios(),
                 Part::Gallery => tr.support_menu_gallery(),
                 Part::Cases => tr.support_menu_cases(),
             };

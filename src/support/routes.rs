@@ -2,7 +2,7 @@
 
 use actix_web::web;
 
-use super::{cases, flow, gallery, home, login, look_up, person, search};
+use super::{cases, flow, gallery, home, login, look_up, person, scenarios, search};
 use crate::web::paths;
 use crate::web::routes::{at, get};
 
@@ -26,6 +26,8 @@ pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::SUPPORT_CASES),
     ("POST", paths::SUPPORT_CASES),
     ("POST", paths::SUPPORT_DECISION),
+    ("GET", paths::SUPPORT_SCENARIOS),
+    ("GET", paths::SUPPORT_SCENARIO),
     ("GET", paths::SUPPORT_LOG_IN),
     ("GET", paths::SUPPORT_LOGIN_RETURN),
     ("GET", paths::SUPPORT_LOGIN_TROUBLE),
@@ -56,6 +58,8 @@ pub fn add(config: &mut web::ServiceConfig) {
         .service(at(paths::SUPPORT_REVEAL).route(web::post().to(person::reveal)))
         .service(at(paths::SUPPORT_CASES).route(get().to(cases::show)).route(web::post().to(cases::ask)))
         .service(at(paths::SUPPORT_DECISION).route(web::post().to(cases::decide)))
+        .service(at(paths::SUPPORT_SCENARIOS).route(get().to(scenarios::list)))
+        .service(at(paths::SUPPORT_SCENARIO).route(get().to(scenarios::one)))
         .service(at(paths::SUPPORT_LOG_IN).route(get().to(login::start)))
         // HEAD must not use up a login, nor end one.
         .service(at(paths::SUPPORT_LOGIN_RETURN).route(web::get().to(login::arrive)))

@@ -98,6 +98,7 @@ impl PanicPage {
             support_code: frame.support_code.to_string(),
             csrf: None,
             session: None,
+            is_sandbox: false,
         };
         let mut response = error::render(&error, page);
         headers::add_security_headers(response.headers_mut(), &login_origins);

@@ -48,6 +48,8 @@ pub enum CookieKind {
     Login,
     /// The session of somebody of support.
     Support,
+    /// Leads back to the sandbox of a scenario; demo and test mode only.
+    Sandbox,
 }
 
 /// A cookie with a token: bound to this host over https; on plain http, which only the demo and tests use, without the
@@ -64,7 +66,8 @@ impl TokenCookie {
         Self { kind, https }
     }
 
-    fn name(self) -> &'static str {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
         match (self.kind, self.https) {
             (CookieKind::Session, true) => "__Host-bekreft",
             (CookieKind::Session, false) => "bekreft",
@@ -72,6 +75,8 @@ impl TokenCookie {
             (CookieKind::Login, false) => "bekreft-login",
             (CookieKind::Support, true) => "__Host-bekreft-support",
             (CookieKind::Support, false) => "bekreft-support",
+            (CookieKind::Sandbox, true) => "__Host-bekreft-sandbox",
+            (CookieKind::Sandbox, false) => "bekreft-sandbox",
         }
     }
 

@@ -26,6 +26,8 @@ pub struct Page {
     pub csrf: Option<String>,
     /// When her session ends and what is said about it.
     pub session: Option<SessionNotice>,
+    /// Somebody plays through a scenario in this browser.
+    pub is_sandbox: bool,
 }
 
 impl Page {
@@ -39,6 +41,7 @@ impl Page {
             support_code: frame.support_code.to_string(),
             csrf: None,
             session: None,
+            is_sandbox: state.is_synthetic && state.sandbox_cookie.read(request).is_some(),
         }
     }
 

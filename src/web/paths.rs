@@ -29,6 +29,9 @@ pub const SUPPORT_SEARCH: &str = "/stotte/sok";
 pub const SUPPORT_SEARCH_CSV: &str = "/stotte/sok.csv";
 pub const SUPPORT_SEARCH_SAVE: &str = "/stotte/sok/lagre";
 pub const SUPPORT_SEARCH_DELETE: &str = "/stotte/sok/slett";
+pub const SUPPORT_SCENARIOS: &str = "/stotte/scenarier";
+/// One scenario, on a page or, with `.toml` after its name, as its file.
+pub const SUPPORT_SCENARIO: &str = "/stotte/scenarier/{name}";
 pub const SUPPORT_GALLERY: &str = "/stotte/skjermbilder";
 pub const SUPPORT_CASES: &str = "/stotte/saker";
 /// Whom support looks for: one exact value, and why.
@@ -111,6 +114,10 @@ pub const TEST_SERVICE: &str = "/testid/tjeneste";
 /// The demo's own mailbox providers, and how they behave; demo and test mode only.
 pub const TEST_MAILBOX: &str = "/testid/postkasse";
 pub const TEST_MAILBOX_API: &str = "/testid/postkasse/{provider}/v1/{operation}";
+/// Play through a scenario, let time pass in it, and choose how providers behave; demo and test mode only.
+pub const TEST_SCENARIO: &str = "/testid/scenario";
+pub const TEST_SCENARIO_TIME: &str = "/testid/scenario/tid";
+pub const TEST_SCENARIO_PROVIDERS: &str = "/testid/scenario/leverandorer";
 /// Every message that the demo has "sent"; demo and test mode only.
 pub const INBOX: &str = "/innboks";
 

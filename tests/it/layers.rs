@@ -54,6 +54,7 @@ fn lower_rooms_do_not_know_the_higher_ones() {
         ("src/actions", ["crate::web", "crate::demo", "crate::worker"]),
         ("src/web", ["crate::demo", "crate::worker", "crate::support::"]),
         ("src/support", ["crate::demo", "crate::worker", "crate::cli::"]),
+        ("src/scenario", ["crate::store", "crate::demo", "crate::app"]),
         ("src/api", ["crate::demo", "crate::worker", "crate::support::"]),
     ] {
         for (name, text) in rust_files(folder) {

@@ -82,6 +82,8 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "GET /stotte/saker",
             "POST /stotte/saker",
             "POST /stotte/saker/{id}/avgjor",
+            "GET /stotte/scenarier",
+            "GET /stotte/scenarier/{name}",
             "GET /stotte/logginn",
             "GET /stotte/logginn/retur",
             "GET /stotte/logginn/hindring",
@@ -113,6 +115,10 @@ fn the_addresses_are_the_ones_that_were_promised() {
             "POST /testid/postkasse",
             "POST /testid/postkasse/{provider}/v1/{operation}",
             "GET /innboks",
+            "GET /testid/scenario",
+            "POST /testid/scenario",
+            "POST /testid/scenario/tid",
+            "POST /testid/scenario/leverandorer",
         ]
     );
 }

@@ -247,7 +247,7 @@ async fn production_without_ansattporten_has_no_console() {
         assert_eq!((page.status, page.heading().as_str()), (404, tr.support_closed_title()));
         assert!(page.shows(tr.support_closed_text()));
     }
-    for path in ["/testid", "/testid/stotte", "/innboks", "/testid/tjeneste"] {
+    for path in ["/testid", "/testid/stotte", "/innboks", "/testid/tjeneste", "/testid/scenario"] {
         assert_eq!(world.stranger().opens(path).await.status, 404, "{path}: nothing of the demo");
     }
 }

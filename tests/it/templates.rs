@@ -21,6 +21,7 @@ const SEEN_AT: &[(&str, &str)] = &[
     ("test_service.html", "/testid/tjeneste"),
     ("testid.html", "/testid"),
     ("testid_support.html", "/testid/stotte"),
+    ("sandbox.html", "/testid/scenario"),
     ("profile.html", "/profil"),
     ("profile_delete.html", "/profil/slett"),
     ("profile_language.html", "/profil/sprak"),
@@ -59,6 +60,8 @@ const SEEN_ELSEWHERE: &[&str] = &[
     "support_person.html",
     "support_relations.html",
     "support_source.html",
+    "support_scenario.html",
+    "support_scenarios.html",
 ];
 
 #[test]

@@ -8,7 +8,7 @@ use time::Duration;
 use super::browser::Answer;
 use super::form::{self, Form};
 use super::player;
-use super::run::Run;
+use super::run::{Run, let_pass};
 use crate::actions::deliver;
 use crate::messages::Content;
 use crate::scenario::{Action, Button, Code, Field, Level, MailboxChoice, Press, Span};
@@ -28,7 +28,7 @@ impl Run<'_> {
                 self.log_in(page, level).await
             }
             Action::OtherLogsIn => {
-                self.earlier = self.browser.page.clone();
+                self.earlier.clone_from(&self.browser.page);
                 self.goes_to(paths::TEST_ID).await?;
                 let number = self.player.other.expose().to_owned();
                 self.choose_person(&number, Level::Substantial).await
@@ -72,10 +72,10 @@ impl Run<'_> {
     async fn log_in(&mut self, page: &str, level: Level) -> Result<(), String> {
         let is_open = self.browser.page.as_ref().is_some_and(|open| open.path == paths::TEST_ID);
         if !is_open {
-            self.earlier = self.browser.page.clone();
+            self.earlier.clone_from(&self.browser.page);
             let to_service = self.state.test_service.as_ref().filter(|_| self.scenario.session.to_service);
             let address = to_service.filter(|_| page == paths::CONFIRM).map_or(page, String::as_str);
-            self.goes_to(&address.to_owned()).await?;
+            self.goes_to(address).await?;
         }
         let is_new = self.browser.open()?.path == paths::TEST_ID;
         if !is_new {
@@ -196,14 +196,8 @@ impl Run<'_> {
     async fn wait(&mut self, span: Span) -> Result<(), String> {
         self.settle().await?;
         let now = self.state.clock.now();
-        told(self.make_older(Jump { by: now - span.before(now), sessions: true }).await)
-    }
-
-    pub(super) async fn make_older(&self, jump: Jump) -> store::Result<()> {
-        let mut tx = self.state.db.begin().await?;
-        sandbox::make_older(&mut tx, &self.player.identifier, jump).await?;
-        tx.commit().await?;
-        self.catch_up().await
+        let jump = Jump { by: now - span.before(now), sessions: true };
+        told(let_pass(self.state, &self.player.identifier, jump).await)
     }
 
     async fn be_away(&self) -> store::Result<()> {

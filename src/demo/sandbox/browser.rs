@@ -22,6 +22,10 @@ pub struct Open {
     pub status: u16,
     /// Its address, without what follows a question mark.
     pub path: String,
+    /// The whole of it, to come back to.
+    pub query: Option<String>,
+    /// It is the answer to a form, which has no address of its own.
+    pub is_answer: bool,
     /// The page itself.
     pub body: String,
 }
@@ -32,6 +36,7 @@ pub struct Answer {
     url: Url,
     location: Option<String>,
     body: String,
+    to_form: bool,
 }
 
 /// A browser.
@@ -51,6 +56,11 @@ impl Browser {
         Ok(Self { client: client.map_err(|_| "no HTTP client")?, base, cookies: BTreeMap::new(), page: None })
     }
 
+    /// Its cookies.
+    pub fn cookies(&self) -> &BTreeMap<String, String> {
+        &self.cookies
+    }
+
     /// Has a cookie from before.
     pub fn remember(&mut self, cookie: &Cookie<'_>) {
         self.cookies.insert(cookie.name().to_owned(), cookie.value().to_owned());
@@ -61,21 +71,21 @@ impl Browser {
         let url = self.base.join(address).map_err(|_| format!("{address} is no address"))?;
         let request = self.client.get(url).header(COOKIE, self.cookie_header());
         let answer = Self::ask(request).await?;
-        Ok(self.take(answer))
+        Ok(self.take(answer, false))
     }
 
     /// Sends a form.
     pub async fn post(&mut self, form: &Form) -> Result<Answer, String> {
         let answer = Self::ask(self.posting(form)?).await?;
-        Ok(self.take(answer))
+        Ok(self.take(answer, true))
     }
 
     /// Sends a form twice, the second before the first is answered; gives the answer to the second.
     pub async fn post_twice(&mut self, form: &Form) -> Result<Answer, String> {
         let (first, second) = (Self::ask(self.posting(form)?), Self::ask(self.posting(form)?));
         let (first, second) = futures_util::future::join(first, second).await;
-        self.take(first?);
-        Ok(self.take(second?))
+        self.take(first?, true);
+        Ok(self.take(second?, true))
     }
 
     fn posting(&self, form: &Form) -> Result<reqwest::RequestBuilder, String> {
@@ -97,7 +107,7 @@ impl Browser {
         Ok((status, url, headers, body))
     }
 
-    fn take(&mut self, (status, url, headers, body): (u16, Url, HeaderMap, String)) -> Answer {
+    fn take(&mut self, (status, url, headers, body): (u16, Url, HeaderMap, String), to_form: bool) -> Answer {
         let set = headers.get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
         for cookie in set.filter_map(|text| Cookie::parse(text.to_owned()).ok()) {
             let is_gone = cookie.max_age().is_some_and(|age| age.is_zero() || age.is_negative());
@@ -108,7 +118,7 @@ impl Browser {
             }
         }
         let location = headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Answer { status, url, location, body }
+        Answer { status, url, location, body, to_form }
     }
 
     /// Goes where the answer leads, and shows the page that is there.
@@ -119,6 +129,8 @@ impl Browser {
                 self.page = Some(Open {
                     status: answer.status,
                     path: answer.url.path().to_owned(),
+                    query: answer.url.query().map(str::to_owned),
+                    is_answer: answer.to_form,
                     body: answer.body,
                 });
                 return Ok(());

@@ -5,8 +5,10 @@ mod act;
 mod browser;
 mod command;
 mod form;
+pub(crate) mod pages;
 mod player;
 mod run;
+mod view;
 
 pub use command::{list, run_files};
 pub use run::{Options, Report, StepReport, play};

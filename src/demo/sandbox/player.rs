@@ -5,7 +5,8 @@ use time::{Date, Duration, OffsetDateTime};
 
 use crate::app::State;
 use crate::scenario::{
-    Ago, Behaviour, Contact, Habit, Kind, LetterLanguage, MailboxChoice, Person, Providers, Scenario, Values,
+    Ago, Behaviour, Contact, Habit, Kind, LetterLanguage, MailboxChoice, Person, Providers, Purpose,
+    Scenario, Values,
 };
 use crate::secrets::{Token, TokenHash};
 use crate::store::sandbox::{self, Habits, NewContact, NewPerson, NewSandbox};
@@ -108,7 +109,7 @@ fn person(player: &Player, of: &Person, now: OffsetDateTime) -> NewPerson {
         registered_at: registered(contact, now),
         confirmed_at: contact.confirmed.at(now),
         validated_at: contact.verified.map(|at| at.at(now)),
-        purpose: contact.on_purpose.map(|purpose| purpose.as_str()),
+        purpose: contact.on_purpose.map(Purpose::as_str),
     };
     let contacts = [&of.mobile, &of.email].into_iter().flatten();
     let first = contacts.map(|contact| registered(contact, now)).min();

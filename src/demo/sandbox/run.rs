@@ -1,6 +1,9 @@
 //! Carries a scenario out, step by step, and says what was seen.
 
+use std::fmt::Write as _;
 use std::time::Duration as Wait;
+
+use bekreft_domain::PersonIdentifier;
 
 use super::browser::Browser;
 use super::player::{self, Player};
@@ -8,7 +11,8 @@ use crate::actions::{delete, deliver, expire};
 use crate::app::State;
 use crate::i18n::{Locale, Tr, keys};
 use crate::scenario::{Action, Providers, Scenario, Seen, Step, step_words};
-use crate::store::{self, sandbox};
+use crate::store;
+use crate::store::sandbox::{self, Jump};
 use crate::web::{language, visible_text};
 
 /// How far, and with what otherwise.
@@ -67,9 +71,9 @@ impl Report {
         let mut text = format!("FAIL  {} [{tag}]\n", self.name);
         for step in &self.steps {
             let mark = if step.wrong.is_empty() { "ok" } else { "FAIL" };
-            text += &format!("  {mark:>4}  step {}: {}\n", step.number, step.words);
+            let _ = writeln!(text, "  {mark:>4}  step {}: {}", step.number, step.words);
             for wrong in &step.wrong {
-                text += &format!("          {wrong}\n");
+                let _ = writeln!(text, "          {wrong}");
             }
         }
         text
@@ -194,14 +198,17 @@ impl<'a> Run<'a> {
         deliver::enter_demo_reports(&state.db, now).await?;
         Ok(!sandbox::has_work(&state.db, &self.player.identifier, now).await?)
     }
+}
 
-    /// What the worker would only do after a while, done now.
-    pub(super) async fn catch_up(&self) -> store::Result<()> {
-        let (state, now) = (self.state, self.state.clock.now());
-        delete::delete_due(&state.db, state.chance, now).await?;
-        expire::note_some_expired(&state.db, now).await?;
-        Ok(())
-    }
+/// Lets time pass for one person, and does at once what the worker would only do after a while.
+pub(super) async fn let_pass(state: &State, who: &PersonIdentifier, jump: Jump) -> store::Result<()> {
+    let mut tx = state.db.begin().await?;
+    sandbox::make_older(&mut tx, who, jump).await?;
+    tx.commit().await?;
+    let now = state.clock.now();
+    delete::delete_due(&state.db, state.chance, now).await?;
+    expire::note_some_expired(&state.db, now).await?;
+    deliver::enter_demo_reports(&state.db, now).await
 }
 
 /// Carries a scenario out on the program that runs, its worker with it.

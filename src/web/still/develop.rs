@@ -40,6 +40,7 @@ pub fn develop(still: &Still, shown: &Shown, state: &web::Data<State>) -> Result
         support_code: shown.support_code.clone(),
         csrf: still.level.as_ref().map(|_| String::new()),
         session: None,
+        is_sandbox: false,
     };
     let html = match &still.scene {
         Scene::Onward { .. } => return Ok(None),
