@@ -31,6 +31,8 @@ struct Side {
     name: String,
     url: String,
     db: Db,
+    /// As the console reads.
+    support: SupportDb,
     program: Program,
     client: reqwest::Client,
     persons: usize,
@@ -48,7 +50,7 @@ impl Side {
         fill::settle(&url).await?;
         let program = Program::start(&url).await?;
         let client = log_in(&program).await?;
-        Ok(Self { name, url, db, program, client, persons })
+        Ok(Self { name, url, support: SupportDb::in_role(&db), db, program, client, persons })
     }
 
     /// Milliseconds for the page over http, with its size as a proof that it is one.
@@ -67,8 +69,7 @@ impl Side {
     /// Milliseconds for count and first page in the database, without the page around them.
     async fn find(&self, filter: &Filter) -> anyhow::Result<(f64, i64)> {
         let started = Instant::now();
-        let found =
-            search::find(&SupportDb::in_role(&self.db), filter.pattern(), From::Start, A_PAGE).await?;
+        let found = search::find(&self.support, filter.pattern(), From::Start, A_PAGE).await?;
         Ok((milliseconds(started.elapsed()), found.persons))
     }
 
@@ -89,6 +90,7 @@ impl Side {
 
     async fn stop(self) -> anyhow::Result<()> {
         self.program.stop()?;
+        self.support.close().await;
         self.db.close().await;
         fill::drop(&self.url, &self.name).await
     }
@@ -204,7 +206,7 @@ pub async fn measure(persons: usize, seed: u64) -> anyhow::Result<()> {
     say("|---|---|---|---|---|---|---|---|---|")?;
     // Warm: the connections are there, and so are the pages of both.
     compare(&small, &large, &filters::singles()).await?;
-    let rare = filters::rarest(&large.db).await?;
+    let rare = filters::rarest(&large.support).await?;
     let groups = [
         ("no criterion", vec![Filter::default()]),
         ("one", filters::singles()),

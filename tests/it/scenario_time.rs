@@ -12,6 +12,9 @@ const OF_OTHERS: &[&str] = &[
     "_sqlx_migrations",
     "customer",
     "customer_event",
+    "feed_reader",
+    // Of a session, and whose it was is not kept.
+    "flow_step",
     "login_attempt",
     "login_event",
     "logout_message",
@@ -21,6 +24,7 @@ const OF_OTHERS: &[&str] = &[
     "national_register_event",
     "network_sends",
     "pause",
+    "saved_search",
     "support_session",
 ];
 

@@ -1,7 +1,7 @@
 //! Which filters are measured.
 
-use bekreft::store::Db;
 use bekreft::store::search::{self, From};
+use bekreft::store::support_db::SupportDb;
 use bekreft::support::search::query::{key, word};
 use bekreft_domain::{Criterion, Facets, Filter, NotificationStatus, Verified};
 
@@ -45,7 +45,7 @@ pub fn random(count: u64, seed: u64) -> Vec<Filter> {
 }
 
 /// Everything that is true of those whose like there are fewest of: the last codes, and some of each tenth.
-pub async fn rarest(db: &Db) -> anyhow::Result<Vec<Filter>> {
+pub async fn rarest(db: &SupportDb) -> anyhow::Result<Vec<Filter>> {
     let mut found = Vec::new();
     for code in 0..=u16::MAX {
         if let Some(facets) = Facets::from_code(i32::from(code)) {

@@ -42,6 +42,14 @@ const OLDER: &[&str] = &[
          not_after = not_after - $2 * interval '1 second', run_at = run_at - $2 * interval '1 second',
          leased_until = leased_until - $2 * interval '1 second', finished_at = finished_at - $2 * interval '1 second'
      where person_identifier = $1",
+    "update limit_clearing set cleared_at = cleared_at - $2 * interval '1 second' where person_identifier = $1",
+    "update support_case set asked_at = asked_at - $2 * interval '1 second', expires_at = expires_at - $2 * interval '1 second',
+         decided_at = decided_at - $2 * interval '1 second'
+     from person p where p.id = person_id and p.person_identifier = $1",
+    "update support_look set at = at - $2 * interval '1 second', last_at = last_at - $2 * interval '1 second'
+     from person p where p.id = person_id and p.person_identifier = $1",
+    "update person_search set look_again_at = look_again_at - $2 * interval '1 second'
+     from person p where p.id = person_id and p.person_identifier = $1",
     "update change_log set at = at - $2 * interval '1 second' from person p where p.id = person_id and p.person_identifier = $1",
     "update audit_event set at = at - $2 * interval '1 second' from person p where p.id = person_id and p.person_identifier = $1",
     // A day is part of the key: out of the way first, and back to where it belongs.
