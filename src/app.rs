@@ -6,18 +6,15 @@ pub mod mailboxes;
 pub mod metrics;
 mod national_register;
 
-use std::future::Future;
 use std::net::TcpListener;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::Context as _;
-use bekreft_domain::{Limits, Rules, SupportCode};
+use bekreft_domain::{Limits, Rules};
 use secrecy::ExposeSecret as _;
-use time::OffsetDateTime;
 
 use crate::actions::record_flow::FlowRecorder;
 use crate::actions::record_lookups::Recorder;
@@ -33,7 +30,6 @@ use crate::config::{Config, Login, Mode};
 use crate::demo;
 use crate::i18n;
 use crate::return_urls::ReturnUrls;
-use crate::scenario::Scenario;
 use crate::secrets::{CodeKeys, CookieKey};
 use crate::signing::{self, Signer};
 use crate::store::read::ReadDb;
@@ -74,8 +70,6 @@ pub struct State {
     pub sandbox_cookie: TokenCookie,
     /// Whether every SMS and e-mail stays in the house.
     pub keeps_messages: bool,
-    /// Makes scenarios of what citizens met, when something can.
-    pub scenario_source: Option<ScenarioSource>,
     /// Where citizens may be sent afterwards.
     pub return_urls: ReturnUrls,
     /// Style sheet, script, font.
@@ -128,19 +122,6 @@ pub struct State {
     pub mailboxes: MailboxClients,
     /// How old somebody must be to be offered one.
     pub mailbox_min_age: u8,
-}
-
-/// A scenario that is being made.
-type Made = Pin<Box<dyn Future<Output = store::Result<Option<Scenario>>> + Send>>;
-
-/// Makes a scenario of what a citizen met, by her support code: what `/testid/scenario?kode=…` opens.
-#[derive(Clone, Copy)]
-pub struct ScenarioSource(pub fn(&Db, SupportCode, OffsetDateTime) -> Made);
-
-impl std::fmt::Debug for ScenarioSource {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("ScenarioSource")
-    }
 }
 
 /// The telephone number of the user support.
@@ -229,7 +210,6 @@ impl State {
             support_cookie: TokenCookie::new(CookieKind::Support, config.is_https()),
             sandbox_cookie: TokenCookie::new(CookieKind::Sandbox, config.is_https()),
             keeps_messages: dispatch::keeps_all(config),
-            scenario_source: None,
             return_urls,
             assets: Assets::load(&config.static_dir),
             public_url: config.public_url.as_str().trim_end_matches('/').to_owned(),
@@ -266,6 +246,12 @@ impl State {
         let parties = [self.login.party(), self.support_login.party()];
         let known = parties.into_iter().flatten().filter_map(RelyingParty::known_metadata);
         known.flat_map(|metadata| metadata.browser_origins()).collect()
+    }
+
+    /// Whether scenarios are carried out here: only where nobody is real, and nothing leaves the house. A made-up number might
+    /// be somebody's.
+    pub fn has_sandbox(&self) -> bool {
+        matches!(self.login, LoginProvider::TestId) && self.keeps_messages
     }
 
     /// Writes down what citizens have seen up to now.

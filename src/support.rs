@@ -10,6 +10,7 @@ pub mod login;
 mod look_up;
 mod person;
 mod picture;
+pub mod retell;
 pub mod routes;
 mod scenarios;
 pub mod search;

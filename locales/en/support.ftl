@@ -65,3 +65,8 @@ support-failure-unclear = the provider did not say whether it took the message
 support-failure-bad-address = the provider refused the number or the address
 support-failure-misconfigured = the provider refused us
 support-failure-too-late = could not be sent before the code expired
+
+retell-title = What the citizen with support code { $code } met
+retell-description = Made of the steps that are kept for support code { $code }. The person does not exist; numbers and addresses are replaced.
+retell-again = Make it happen again
+retell-download = Download as a scenario

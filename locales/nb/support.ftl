@@ -65,3 +65,8 @@ support-failure-unclear = leverandøren sa ikke om meldingen ble tatt imot
 support-failure-bad-address = leverandøren avviste nummeret eller adressen
 support-failure-misconfigured = leverandøren avviste oss
 support-failure-too-late = rakk ikke frem før koden gikk ut
+
+retell-title = Det innbyggeren med støttekode { $code } møtte
+retell-description = Laget av stegene som er lagret på støttekoden { $code }. Personen finnes ikke; nummer og adresser er byttet ut.
+retell-again = Gjør det om igjen
+retell-download = Last ned som scenario

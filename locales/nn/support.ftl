@@ -65,3 +65,8 @@ support-failure-unclear = leverandøren sa ikkje om meldinga vart teken imot
 support-failure-bad-address = leverandøren avviste nummeret eller adressa
 support-failure-misconfigured = leverandøren avviste oss
 support-failure-too-late = rakk ikkje fram før koden gjekk ut
+
+retell-title = Det innbyggjaren med støttekode { $code } møtte
+retell-description = Laga av stega som er lagra på støttekoden { $code }. Personen finst ikkje; nummer og adresser er bytte ut.
+retell-again = Gjer det om att
+retell-download = Last ned som scenario

@@ -58,6 +58,8 @@ pub struct NewStep {
 pub struct Step {
     /// Its number.
     pub id: i64,
+    /// The code that the page bore.
+    pub support_code: String,
     /// The session it belongs to.
     pub flow: Vec<u8>,
     /// When.
@@ -107,6 +109,7 @@ pub async fn add(tx: &mut Tx, steps: &[NewStep], version: &str) -> Result<()> {
 
 struct Row {
     id: i64,
+    support_code: String,
     flow: Vec<u8>,
     at: OffsetDateTime,
     method: String,
@@ -121,6 +124,7 @@ impl Row {
     fn step(self) -> Result<Step> {
         Ok(Step {
             id: self.id,
+            support_code: self.support_code,
             flow: self.flow,
             at: self.at,
             method: self.method,
@@ -141,7 +145,7 @@ pub async fn read(db: &SupportDb, code: SupportCode, since: OffsetDateTime) -> R
     let rows = read!(
         sqlx::query_as!(
             Row,
-            "select id, flow, at, method, path, status, language, state, version from flow_step
+            "select id, support_code, flow, at, method, path, status, language, state, version from flow_step
              where support_code = $1 and at > $2 order by at, id limit $3",
             code.to_string(),
             since,

@@ -61,7 +61,7 @@ fn parse(code: &str) -> Result<SupportCode, WebError> {
     SupportCode::parse(code).map_err(|_| WebError::NotFound)
 }
 
-async fn steps(state: &State, code: SupportCode) -> Result<Vec<Step>, WebError> {
+pub async fn steps(state: &State, code: SupportCode) -> Result<Vec<Step>, WebError> {
     // What has just been seen is seen here, too.
     if let Err(error) = state.write_steps().await {
         tracing::warn!(%error, "the newest steps are not to be seen yet");
@@ -103,7 +103,7 @@ fn frame(
 ) -> Result<Frame, WebError> {
     let tr = page.tr;
     let still = still(step)?;
-    let html = picture(state, (&still, step), tr.locale, code)?;
+    let html = picture_in(state, (&still, step), tr.locale)?;
     let seen = html.as_deref().map(Seen::on).unwrap_or_default();
     let path = step_path(code, step.id);
     Ok(Frame {
@@ -127,17 +127,18 @@ fn step_path(code: SupportCode, step: i64) -> String {
     format!("{}/{step}", path_of(code))
 }
 
-fn still(step: &Step) -> Result<Still, WebError> {
+pub fn still(step: &Step) -> Result<Still, WebError> {
     serde_json::from_value(step.state.clone()).map_err(|_| WebError::Unexpected("a step that cannot be read"))
 }
 
-fn picture(
+/// The page of a step in a language, where there was one.
+pub fn picture_in(
     state: &web::Data<State>,
     (still, step): (&Still, &Step),
     locale: Locale,
-    code: SupportCode,
 ) -> Result<Option<String>, WebError> {
-    let shown = Shown { locale, support_code: code.to_string(), path: step.path.clone(), at: step.at };
+    let shown =
+        Shown { locale, support_code: step.support_code.clone(), path: step.path.clone(), at: step.at };
     develop(still, &shown, state)
 }
 
@@ -174,6 +175,8 @@ struct StepPage {
     seen_in: Locale,
     before: Option<String>,
     after: Option<String>,
+    /// Where it can be made to happen again, if it can.
+    again: Option<String>,
 }
 
 /// `GET /stotte/flyt/{code}/{step}`
@@ -207,6 +210,7 @@ pub async fn show_step(
         seen_in: step.locale,
         before,
         after,
+        again: state.has_sandbox().then(|| format!("{}?kode={code}&steg={id}", paths::TEST_SCENARIO)),
     })?;
     with_pictures(&mut response);
     Ok(response)
@@ -225,6 +229,6 @@ pub async fn show_picture(
     let all = steps(&state, code).await?;
     let step = all.iter().find(|step| step.id == id).ok_or(WebError::NotFound)?;
     let locale = look.locale().unwrap_or(step.locale);
-    let html = picture(&state, (&still(step)?, step), locale, code)?.ok_or(WebError::NotFound)?;
+    let html = picture_in(&state, (&still(step)?, step), locale)?.ok_or(WebError::NotFound)?;
     Ok(as_a_picture(&request, html))
 }

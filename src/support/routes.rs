@@ -2,7 +2,7 @@
 
 use actix_web::web;
 
-use super::{cases, flow, gallery, home, login, look_up, person, scenarios, search};
+use super::{cases, flow, gallery, home, login, look_up, person, retell, scenarios, search};
 use crate::web::paths;
 use crate::web::routes::{at, get};
 
@@ -10,6 +10,7 @@ use crate::web::routes::{at, get};
 pub const TABLE: &[(&str, &str)] = &[
     ("GET", paths::SUPPORT),
     ("GET", paths::SUPPORT_FLOW),
+    ("GET", paths::SUPPORT_FLOW_SCENARIO),
     ("GET", paths::SUPPORT_STEP),
     ("GET", paths::SUPPORT_STEP_PICTURE),
     ("GET", paths::SUPPORT_GALLERY),
@@ -42,6 +43,7 @@ pub fn add(config: &mut web::ServiceConfig) {
     config
         .service(at(paths::SUPPORT).route(get().to(home::show)))
         .service(at(paths::SUPPORT_FLOW).route(get().to(flow::show)))
+        .service(at(paths::SUPPORT_FLOW_SCENARIO).route(get().to(retell::download)))
         .service(at(paths::SUPPORT_STEP).route(get().to(flow::show_step)))
         .service(at(paths::SUPPORT_STEP_PICTURE).route(get().to(flow::show_picture)))
         .service(at(paths::SUPPORT_GALLERY).route(get().to(gallery::show)))

@@ -19,6 +19,8 @@ pub const SUPPORT: &str = "/stotte";
 /// Its parts.
 /// What a citizen saw, by the code that she reads out, step by step.
 pub const SUPPORT_FLOW: &str = "/stotte/flyt/{code}";
+/// The same as a scenario.
+pub const SUPPORT_FLOW_SCENARIO: &str = "/stotte/flyt/{code}/scenario.toml";
 pub const SUPPORT_STEP: &str = "/stotte/flyt/{code}/{step}";
 pub const SUPPORT_STEP_PICTURE: &str = "/stotte/flyt/{code}/{step}/bilde";
 /// One page of the gallery.

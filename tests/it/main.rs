@@ -72,6 +72,7 @@ mod real_demo;
 mod receipt;
 mod reminder;
 mod replica;
+mod retell;
 mod return_url;
 mod round_trips;
 mod routes;

@@ -55,6 +55,7 @@ const PROMISED: &[&str] = &[
     "GET /robots.txt",
     "GET /stotte",
     "GET /stotte/flyt/{code}",
+    "GET /stotte/flyt/{code}/scenario.toml",
     "GET /stotte/flyt/{code}/{step}",
     "GET /stotte/flyt/{code}/{step}/bilde",
     "GET /stotte/skjermbilder",

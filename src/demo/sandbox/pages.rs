@@ -8,18 +8,18 @@ use serde::Deserialize;
 
 use super::run::{Options, Run, StepReport, let_pass};
 use super::view::{Chosen, Here, JUMPS, SandboxPage};
-use crate::app::{LoginProvider, State};
+use crate::app::State;
 use crate::scenario::{self, Behaviour, Habit, Problem, Providers, Scenario, Span, span_words};
 use crate::secrets::Token;
 use crate::store::sandbox::{self, Habits, Jump, Sandbox};
+use crate::support::retell::retell;
 use crate::web::login::query_field;
 use crate::web::{Form, Frame, Page, WebError, html_with_status, paths, see_other};
 
 /// Where somebody else proves who citizens are, nobody can be played; and where messages leave the house, a number that is
 /// made up might be somebody's.
 fn is_open(state: &State) -> Result<(), WebError> {
-    let is_own = matches!(state.login, LoginProvider::TestId) && state.keeps_messages;
-    if is_own { Ok(()) } else { Err(WebError::NotFound) }
+    if state.has_sandbox() { Ok(()) } else { Err(WebError::NotFound) }
 }
 
 /// The sandbox that this browser has open.
@@ -33,6 +33,8 @@ async fn sandbox_of(request: &HttpRequest, state: &State) -> Result<Option<Sandb
 struct Shown {
     /// The scenario, and its text when it is not one of the catalogue.
     chosen: Option<(Scenario, Option<String>)>,
+    /// After which step to stop; after the last when not given.
+    stop: Option<usize>,
     typed: String,
     problem: Option<(&'static str, Vec<String>)>,
 }
@@ -49,7 +51,7 @@ impl Shown {
         let view = SandboxPage {
             csrf: state.key.csrf_token(&token.hash(), state.chance),
             here: here.map(|sandbox| Here::new(page.tr, &sandbox, done)),
-            chosen: self.chosen.map(|(scenario, text)| Chosen::new(page.tr, &scenario, text)),
+            chosen: self.chosen.map(|(scenario, text)| Chosen::new(page.tr, &scenario, text, self.stop)),
             typed: self.typed,
             problem: self.problem,
             page,
@@ -85,10 +87,11 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
         let found = scenario::find(&name).ok_or(WebError::NotFound)?;
         shown.chosen = Some((found.clone(), None));
     } else if let Some(code) = query_field(&request, "kode") {
-        match of_code(&state, &code).await? {
-            Some(made) => {
+        match of_code(&request, &state, &code).await? {
+            Some((made, place)) => {
                 let text = made.to_toml().map_err(|_| WebError::Unexpected("scenario"))?;
                 shown.chosen = Some((made, Some(text)));
+                shown.stop = place;
             }
             None => shown.problem = Some((tr.sandbox_problem(), vec![tr.sandbox_no_code().to_owned()])),
         }
@@ -96,10 +99,17 @@ pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpR
     shown.page(&request, &state).await
 }
 
-/// What a citizen met, as a scenario.
-async fn of_code(state: &State, code: &str) -> Result<Option<Scenario>, WebError> {
-    let (Some(source), Ok(code)) = (state.scenario_source, SupportCode::parse(code)) else { return Ok(None) };
-    Ok((source.0)(&state.db, code, state.clock.now()).await?)
+/// What a citizen met, as a scenario, and how many of its steps lead to the step of hers that is asked for.
+async fn of_code(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    code: &str,
+) -> Result<Option<(Scenario, Option<usize>)>, WebError> {
+    let Ok(code) = SupportCode::parse(code) else { return Ok(None) };
+    let step = query_field(request, "steg").and_then(|step| step.parse().ok());
+    let Some(retold) = retell(state, code, step).await? else { return Ok(None) };
+    let place = retold.places.iter().find(|(id, _)| Some(*id) == step).map(|(_, place)| *place);
+    Ok(Some((retold.scenario, place)))
 }
 
 /// What is to be played, and how far.

@@ -109,8 +109,8 @@ pub struct Chosen {
 
 impl Chosen {
     /// Of a scenario, and its text when it is not one of the catalogue.
-    pub fn new(tr: Tr, scenario: &Scenario, text: Option<String>) -> Self {
-        let last = scenario.steps.len();
+    pub fn new(tr: Tr, scenario: &Scenario, text: Option<String>, stop: Option<usize>) -> Self {
+        let last = stop.unwrap_or(scenario.steps.len());
         let stops = scenario.steps.iter().enumerate().map(|(index, step)| {
             let words = step_words(&step.action, scenario, tr);
             let number = index + 1;

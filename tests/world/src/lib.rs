@@ -81,8 +81,6 @@ pub struct Options {
     pub settings: Vec<(&'static str, String)>,
     /// The time as another world has it.
     pub clock: Option<Clock>,
-    /// What makes scenarios of support codes.
-    pub scenario_source: Option<app::ScenarioSource>,
 }
 
 /// The folder of the whole project.
@@ -144,8 +142,7 @@ impl World {
         if config.maskinporten.issuer.is_some() {
             customers::put(&pool, customers::CUSTOMER, "Digitaliseringsdirektoratet", clock.now()).await;
         }
-        let mut state = State::new(&config, db.clone(), clock.clone(), KEY);
-        state.scenario_source = options.scenario_source.or(state.scenario_source);
+        let state = State::new(&config, db.clone(), clock.clone(), KEY);
         let state = web::Data::new(state);
         let server = app::serve(state.clone(), listener, 1).expect("the server starts");
         let handle = server.handle();
