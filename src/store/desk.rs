@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 
 use super::dialog::{Dialog, Proven};
 use super::lookup::Found;
-use super::person::{PersonColumns, PersonId};
+use super::person::{PersonId, person_columns};
 use super::sharing::Declared;
 use super::support_db::SupportDb;
 use super::{Error, Result, deletion, errand};
@@ -154,23 +154,7 @@ impl Row {
             self.wish_state,
             self.wish_refusal.as_deref(),
         )?;
-        let columns = PersonColumns {
-            status: self.status,
-            language: self.language,
-            language_updated_at: self.language_updated_at,
-            reserved_at: self.reserved_at,
-            mobile: self.mobile,
-            mobile_updated_at: self.mobile_updated_at,
-            mobile_confirmed_at: self.mobile_confirmed_at,
-            mobile_validated_at: self.mobile_validated_at,
-            email: self.email,
-            email_updated_at: self.email_updated_at,
-            email_confirmed_at: self.email_confirmed_at,
-            email_validated_at: self.email_validated_at,
-            mailbox_provider: self.mailbox_provider,
-            mailbox_address: self.mailbox_address,
-            mailbox_updated_at: self.mailbox_updated_at,
-        };
+        let columns = person_columns!(self);
         let dialog = Dialog {
             person: columns.into_person(identifier)?,
             draft: None,

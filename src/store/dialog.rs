@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use super::deletion;
 use super::draft::{Draft, Typed, asked, asked_domain, purpose, wanted};
 use super::errand::{self, Wish};
-use super::person::PersonColumns;
+use super::person::person_columns;
 use super::session::{Found, SessionColumns};
 use super::sharing::Declared;
 use super::verification::PROOF_WAITS;
@@ -166,24 +166,7 @@ impl Row {
             }),
             _ => None,
         };
-        let person = PersonColumns {
-            status: self.status,
-            language: self.language,
-            language_updated_at: self.language_updated_at,
-            reserved_at: self.reserved_at,
-            mobile: self.mobile,
-            mobile_updated_at: self.mobile_updated_at,
-            mobile_confirmed_at: self.mobile_confirmed_at,
-            mobile_validated_at: self.mobile_validated_at,
-            email: self.email,
-            email_updated_at: self.email_updated_at,
-            email_confirmed_at: self.email_confirmed_at,
-            email_validated_at: self.email_validated_at,
-            mailbox_provider: self.mailbox_provider,
-            mailbox_address: self.mailbox_address,
-            mailbox_updated_at: self.mailbox_updated_at,
-        }
-        .into_person(session.identifier.clone())?;
+        let person = person_columns!(self).into_person(session.identifier.clone())?;
         let dialog = Dialog {
             person,
             draft,
@@ -324,23 +307,6 @@ pub async fn read_locked(tx: &mut Tx, identifier: &PersonIdentifier) -> Result<L
         (row.mobile_shared_reason, row.mobile_declared_at),
         (row.email_shared_reason, row.email_declared_at),
     )?;
-    let person = PersonColumns {
-        status: row.status,
-        language: row.language,
-        language_updated_at: row.language_updated_at,
-        reserved_at: row.reserved_at,
-        mobile: row.mobile,
-        mobile_updated_at: row.mobile_updated_at,
-        mobile_confirmed_at: row.mobile_confirmed_at,
-        mobile_validated_at: row.mobile_validated_at,
-        email: row.email,
-        email_updated_at: row.email_updated_at,
-        email_confirmed_at: row.email_confirmed_at,
-        email_validated_at: row.email_validated_at,
-        mailbox_provider: row.mailbox_provider,
-        mailbox_address: row.mailbox_address,
-        mailbox_updated_at: row.mailbox_updated_at,
-    }
-    .into_person(identifier.clone())?;
+    let person = person_columns!(row).into_person(identifier.clone())?;
     Ok(Locked { person, draft, declared })
 }

@@ -3,7 +3,7 @@
 use bekreft_domain::{MailboxProvider, Person, PersonIdentifier};
 use time::OffsetDateTime;
 
-use super::person::{PersonColumns, PersonId};
+use super::person::{PersonId, person_columns};
 use super::read::ReadDb;
 use super::{Db, Error, Result};
 
@@ -66,23 +66,7 @@ struct Row {
 
 impl Row {
     fn found(self, identifier: PersonIdentifier) -> Result<Found> {
-        let columns = PersonColumns {
-            status: self.status,
-            language: self.language,
-            language_updated_at: self.language_updated_at,
-            reserved_at: self.reserved_at,
-            mobile: self.mobile,
-            mobile_updated_at: self.mobile_updated_at,
-            mobile_confirmed_at: self.mobile_confirmed_at,
-            mobile_validated_at: self.mobile_validated_at,
-            email: self.email,
-            email_updated_at: self.email_updated_at,
-            email_confirmed_at: self.email_confirmed_at,
-            email_validated_at: self.email_validated_at,
-            mailbox_provider: self.mailbox_provider,
-            mailbox_address: self.mailbox_address,
-            mailbox_updated_at: self.mailbox_updated_at,
-        };
+        let columns = person_columns!(self);
         Ok(Found {
             id: self.id.map(PersonId),
             person: columns.into_person(identifier)?,

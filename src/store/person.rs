@@ -45,6 +45,30 @@ pub(super) struct PersonColumns {
     pub(super) mailbox_updated_at: Option<OffsetDateTime>,
 }
 
+/// The columns of a person out of a row that has them all: which rows they come in differs, what they are does not.
+macro_rules! person_columns {
+    ($row:expr) => {
+        $crate::store::person::PersonColumns {
+            status: $row.status,
+            language: $row.language,
+            language_updated_at: $row.language_updated_at,
+            reserved_at: $row.reserved_at,
+            mobile: $row.mobile,
+            mobile_updated_at: $row.mobile_updated_at,
+            mobile_confirmed_at: $row.mobile_confirmed_at,
+            mobile_validated_at: $row.mobile_validated_at,
+            email: $row.email,
+            email_updated_at: $row.email_updated_at,
+            email_confirmed_at: $row.email_confirmed_at,
+            email_validated_at: $row.email_validated_at,
+            mailbox_provider: $row.mailbox_provider,
+            mailbox_address: $row.mailbox_address,
+            mailbox_updated_at: $row.mailbox_updated_at,
+        }
+    };
+}
+pub(super) use person_columns;
+
 impl PersonColumns {
     pub(super) fn into_person(self, identifier: PersonIdentifier) -> Result<Person> {
         let Some(status) = self.status else { return Ok(Person::unregistered(identifier)) };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use bekreft_domain::{Facets, Person, PersonIdentifier};
 use time::OffsetDateTime;
 
-use super::person::PersonColumns;
+use super::person::person_columns;
 use super::support_db::SupportDb;
 use super::{Db, Result, Tx};
 
@@ -127,7 +127,7 @@ pub struct Registered {
 struct Row {
     id: i64,
     person_identifier: String,
-    status: String,
+    status: Option<String>,
     language: Option<String>,
     language_updated_at: Option<OffsetDateTime>,
     reserved_at: Option<OffsetDateTime>,
@@ -148,23 +148,7 @@ struct Row {
 impl Row {
     fn registered(self) -> Registered {
         let (row, is_shared) = (self.id, self.is_shared);
-        let columns = PersonColumns {
-            status: Some(self.status),
-            language: self.language,
-            language_updated_at: self.language_updated_at,
-            reserved_at: self.reserved_at,
-            mobile: self.mobile,
-            mobile_updated_at: self.mobile_updated_at,
-            mobile_confirmed_at: self.mobile_confirmed_at,
-            mobile_validated_at: self.mobile_validated_at,
-            email: self.email,
-            email_updated_at: self.email_updated_at,
-            email_confirmed_at: self.email_confirmed_at,
-            email_validated_at: self.email_validated_at,
-            mailbox_provider: self.mailbox_provider,
-            mailbox_address: self.mailbox_address,
-            mailbox_updated_at: self.mailbox_updated_at,
-        };
+        let columns = person_columns!(self);
         let identifier = PersonIdentifier::parse(&self.person_identifier).ok();
         let person = identifier.and_then(|identifier| columns.into_person(identifier).ok());
         Registered { row, person, is_shared }
@@ -175,7 +159,7 @@ impl Row {
 pub async fn registered(tx: &mut Tx, persons: &[i64]) -> Result<Vec<Registered>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select p.id, p.person_identifier, p.status, p.language, p.language_updated_at, p.reserved_at,
+        r#"select p.id, p.person_identifier, p.status as "status?", p.language, p.language_updated_at, p.reserved_at,
                   p.mobile, p.mobile_updated_at, p.mobile_confirmed_at, p.mobile_validated_at,
                   p.email, p.email_updated_at, p.email_confirmed_at, p.email_validated_at,
                   p.mailbox_provider, p.mailbox_address, p.mailbox_updated_at,

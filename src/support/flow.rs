@@ -179,6 +179,19 @@ struct StepPage {
     again: Option<String>,
 }
 
+/// The step at an address, and the numbers of all steps of its session.
+async fn find(
+    state: &web::Data<State>,
+    (code, id): (String, i64),
+) -> Result<(SupportCode, Step, Vec<i64>), WebError> {
+    let code = parse(&code)?;
+    let all = steps(state, code).await?;
+    let step = all.iter().find(|step| step.id == id).cloned().ok_or(WebError::NotFound)?;
+    let same = all.iter().filter(|other| other.flow == step.flow).map(|other| other.id);
+    let same = same.collect();
+    Ok((code, step, same))
+}
+
 /// `GET /stotte/flyt/{code}/{step}`
 pub async fn show_step(
     request: HttpRequest,
@@ -187,18 +200,13 @@ pub async fn show_step(
     place: web::Path<(String, i64)>,
     look: web::Query<Look>,
 ) -> Result<HttpResponse, WebError> {
-    let (code, id) = place.into_inner();
-    let code = parse(&code)?;
-    let all = steps(&state, code).await?;
-    let place = all.iter().position(|step| step.id == id).ok_or(WebError::NotFound)?;
-    let step = all.get(place).ok_or(WebError::NotFound)?;
-    let same = all.iter().filter(|other| other.flow == step.flow).collect::<Vec<_>>();
-    let number = same.iter().position(|other| other.id == id).unwrap_or(0);
-    let neighbour = |place: Option<usize>| Some(step_path(code, same.get(place?)?.id));
+    let (code, step, same) = find(&state, place.into_inner()).await?;
+    let number = same.iter().position(|other| *other == step.id).unwrap_or(0);
+    let neighbour = |place: Option<usize>| Some(step_path(code, *same.get(place?)?));
     let (before, after) = (neighbour(number.checked_sub(1)), neighbour(number.checked_add(1)));
     let desk = Desk::new(&request, &state, &viewer, Part::Home);
     let locale = look.locale().unwrap_or(step.locale);
-    let mut frame = frame(&state, &desk.page, code, (number + 1, step))?;
+    let mut frame = frame(&state, &desk.page, code, (number + 1, &step))?;
     frame.picture = frame.picture.map(|_| format!("{}/bilde?sprak={}", frame.path, locale.tag()));
     let mut response = html(&StepPage {
         page: desk.page.clone(),
@@ -210,7 +218,7 @@ pub async fn show_step(
         seen_in: step.locale,
         before,
         after,
-        again: state.has_sandbox().then(|| format!("{}?kode={code}&steg={id}", paths::TEST_SCENARIO)),
+        again: state.has_sandbox().then(|| format!("{}?kode={code}&steg={}", paths::TEST_SCENARIO, step.id)),
     })?;
     with_pictures(&mut response);
     Ok(response)
@@ -224,11 +232,8 @@ pub async fn show_picture(
     place: web::Path<(String, i64)>,
     look: web::Query<Look>,
 ) -> Result<HttpResponse, WebError> {
-    let (code, id) = place.into_inner();
-    let code = parse(&code)?;
-    let all = steps(&state, code).await?;
-    let step = all.iter().find(|step| step.id == id).ok_or(WebError::NotFound)?;
+    let (_, step, _) = find(&state, place.into_inner()).await?;
     let locale = look.locale().unwrap_or(step.locale);
-    let html = picture_in(&state, (&still(step)?, step), locale)?.ok_or(WebError::NotFound)?;
+    let html = picture_in(&state, (&still(&step)?, &step), locale)?.ok_or(WebError::NotFound)?;
     Ok(as_a_picture(&request, html))
 }
