@@ -95,6 +95,11 @@ impl EmailAddress {
         }
     }
 
+    /// An address that stands for others and is nobody's own (RFC 2606).
+    pub(crate) fn nobodys() -> Self {
+        Self { text: "innbygger@example.com".to_owned() }
+    }
+
     /// The address as typed, without what was around it.
     pub fn expose(&self) -> &str {
         &self.text

@@ -97,6 +97,11 @@ impl MobileNumber {
         }
     }
 
+    /// A number that stands for others and is nobody's own: what Digdir puts into its test data.
+    pub(crate) fn nobodys() -> Self {
+        Self { e164: "+4799999999".to_owned() }
+    }
+
     /// The number in E.164: a plus, the calling code and the national number, without spaces.
     pub fn expose(&self) -> &str {
         &self.e164

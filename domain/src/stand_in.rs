@@ -17,6 +17,10 @@ pub struct StandIns<'a> {
 const TRIES: u64 = 200;
 /// Addresses there reach nobody (RFC 2606).
 const DOMAIN: &str = "example.com";
+/// So many digits of a number that is none say what is wrong with it: `00`, a calling code, and the kind.
+const FEW: usize = 6;
+/// So often other digits are drawn before one more is kept.
+const DRAWS: u64 = 20;
 /// How many digits at the end of a foreign number are another's.
 const FOREIGN_DIGITS: usize = 5;
 
@@ -31,7 +35,7 @@ impl<'a> StandIns<'a> {
         let bits = (self.draw)(number.expose());
         let is_norwegian = number.country() == Country::NORWAY;
         let foreign = (!is_norwegian).then(|| like(number, bits)).flatten();
-        foreign.or_else(|| norwegian(bits)).unwrap_or_else(|| number.clone())
+        foreign.or_else(|| norwegian(bits)).unwrap_or_else(MobileNumber::nobodys)
     }
 
     /// An address nobody has. A domain that looks like a slip for another stays: thousands make it, and the page asks about it.
@@ -43,7 +47,7 @@ impl<'a> StandIns<'a> {
             _ => DOMAIN,
         };
         let text = format!("innbygger{:06}@{domain}", bits % 1_000_000);
-        EmailAddress::parse(&text).unwrap_or_else(|_| address.clone())
+        EmailAddress::parse(&text).unwrap_or_else(|_| EmailAddress::nobodys())
     }
 
     /// The canonical form of an address, as it is compared: that of its stand-in.
@@ -83,10 +87,12 @@ impl<'a> StandIns<'a> {
                 if has_code { stand_in.international() } else { national }
             }
             Err(error) => {
-                let shape = |kept| shape(typed, kept, (self.draw)(typed));
+                let bits = (self.draw)(typed);
                 let is_same = |text: &String| MobileNumber::parse(text, selected) == Err(error);
                 // The first digits say which country and which kind of number it is, and no more of them are needed.
-                [0, 3, 5, 7, 9].into_iter().map(shape).find(is_same).unwrap_or_else(|| shape(typed.len()))
+                let kept = (0..=FEW).flat_map(|kept| (0..DRAWS).map(move |draw| (kept, draw)));
+                let mut shapes = kept.map(|(kept, draw)| shape(typed, kept, mixed(bits, draw)));
+                shapes.find(is_same).unwrap_or_else(|| shape(typed, 0, bits))
             }
         }
     }
@@ -99,9 +105,8 @@ impl<'a> StandIns<'a> {
         match EmailAddress::parse(typed) {
             Ok(address) => self.email(&address).expose().to_owned(),
             Err(error) => {
-                let shape = |kept| shape(typed, kept, (self.draw)(typed));
-                let is_same = |text: &String| EmailAddress::parse(text).as_ref() == Err(&error);
-                [0].into_iter().map(shape).find(is_same).unwrap_or_else(|| bare(typed))
+                let shape = shape(typed, 0, (self.draw)(typed));
+                if EmailAddress::parse(&shape) == Err(error) { shape } else { bare(typed) }
             }
         }
     }
@@ -209,6 +214,20 @@ mod tests {
             let other = StandIns::new(&draw).person(&person).expect("a stand-in");
             let other_born = other.birth_date().expect("born");
             prop_assert_eq!((other_born.year(), other_born.month(), other.kind()), (born.year(), born.month(), kind));
+        }
+    }
+
+    #[test]
+    fn of_a_number_that_is_none_six_digits_are_kept_at_the_most() {
+        let stand_ins = StandIns::new(&draw);
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        for typed in
+            ["22 22 55 66", "+46 8 508 295 71", "0044 20 7946 0958", "+999 123 456 789", "9876543211234567"]
+        {
+            let (own, others) = (digits(typed), digits(&stand_ins.typed_mobile(typed, Country::NORWAY)));
+            let same = own.chars().zip(others.chars()).take_while(|(one, other)| one == other).count();
+            assert!(same <= FEW + 2, "{typed}: {others}");
+            assert_ne!(own, others);
         }
     }
 
